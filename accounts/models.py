@@ -1,0 +1,65 @@
+"""Who signs in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from chapters.models import Network
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; their address is kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None) -> "User":
+        """A user with this address; without a password they sign in by code or passkey."""
+        user = self.model(email=email.strip().lower())
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """By address, whatever its case."""
+        return self.get(email=(email or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person's account; what they are in a chapter is in members.Member."""
+
+    email = models.EmailField(
+        unique=True,
+        max_length=254,
+        error_messages={"unique": _("There is an account with this address already.")},
+    )
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[Any] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="accounts_user_lower_case",
+                violation_error_message=_("An address is kept in lower case."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class NetworkAdmin(models.Model):
+    """A user who looks after a network: its chapters, their totals and rules, never a member's standing."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="admins")
+    user = models.ForeignKey(User, models.CASCADE, related_name="networks")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("network", "user"), name="accounts_networkadmin_once")]

@@ -1,0 +1,102 @@
+"""A request names one chapter, in one transaction, and both end with it."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from http import HTTPStatus
+from typing import Any
+
+from django.db import Error, OperationalError, connection, transaction
+from django.db.models import TextField, Value
+from django.db.models.expressions import Func
+from django.db.models.functions import Cast
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chapters.models import Chapter, Network
+from chapters.scope import name_until_transaction_ends, named_chapters, remembered
+
+TRIES = 3
+DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED = "40P01", "40001", "55P03", "57014"
+RETRY_AFTER_SECONDS = "1"
+UNSAFE_SITES = {"cross-site", "same-site"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class Collision(HttpResponse):
+    """The database let another request go first, or the query took too long; rolled back, to be tried again."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class ScopeMiddleware:
+    """Open a transaction around the whole request, name the URL's chapter in it, undo it all on a failure.
+
+    Two requests that locked rows in opposite order are run again, at most three times (F12); one that waited too
+    long for another is answered 409, one that took too long 503, both with Retry-After (F04, F21).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Answer the request, again where the database asked for it."""
+        for _ in range(TRIES):
+            try:
+                response = self._once(request)
+            except OperationalError:  # the database is away
+                response = Collision(CANCELLED)
+            if not (isinstance(response, Collision) and response.code in {DEADLOCK, SERIALIZATION}):
+                break
+        return self._readable(request, response) if isinstance(response, Collision) else response
+
+    def _once(self, request: Any) -> HttpResponse:
+        request.chapter, request.network, request.member, request.roles = None, None, None, frozenset()
+        request.failed = False
+        nested, outer = connection.in_atomic_block, named_chapters()
+        with ExitStack() as request.scope, transaction.atomic():
+            response = self.get_response(request)
+            if request.failed or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+        if nested:
+            name_until_transaction_ends(outer)
+        return response
+
+    def _readable(self, request: HttpRequest, collision: Collision) -> HttpResponse:
+        status = HTTPStatus.CONFLICT if collision.code == LOCK_TIMEOUT else HTTPStatus.SERVICE_UNAVAILABLE
+        response = render(request, "503.html", status=status)
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+        return response
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request."""
+        if "chapter" in kwargs:
+            naming = Func(Value("app.chapter_ids"), Cast("pk", TextField()), Value(True), function="set_config")
+            found = Chapter.objects.filter(slug=kwargs.pop("chapter")).annotate(named=naming)
+            request.chapter = found.first()
+            if request.chapter is not None:
+                request.scope.enter_context(remembered((request.chapter.pk,)))
+        elif "network" in kwargs:
+            request.network = Network.objects.filter(slug=kwargs.pop("network")).first()
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """Whatever a view could not finish is undone."""
+        request.failed = True
+        code = getattr(exception.__cause__, "pgcode", None) if isinstance(exception, Error) else None
+        return Collision(code) if code in {DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED} else None
+
+
+class SameSiteMiddleware:
+    """Refuse an unsafe request that a browser says another site made (F39); CSRF tokens guard the rest."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """403 without effect, or on to the view."""
+        if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") in UNSAFE_SITES:
+            return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+        return self.get_response(request)

@@ -1,0 +1,30 @@
+"""Celery is the bell, PostgreSQL is the book: one tick a minute reads what is due. Tasks carry ids only."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("chapterhouse")
+
+
+def broker_url(redis_url: str) -> str:
+    """Kombu's spelling of a redis URL: `unix://path` is `redis+socket://path` there."""
+    return redis_url.replace("unix://", "redis+socket://", 1)
+
+
+app.conf.update(
+    broker_url=broker_url(settings.REDIS_URL),
+    broker_connection_retry_on_startup=True,
+    broker_connection_timeout=2,
+    broker_transport_options={"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2},
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    timezone="UTC",
+    beat_schedule={"tick": {"task": "notices.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}},
+)
+app.autodiscover_tasks()

@@ -1,0 +1,47 @@
+"""Questions about people and their place, as sentences."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from chapters.scope import ScopedQuerySet
+
+
+def spans(day: date, first: str, end: str) -> Q:
+    """Rows whose half-open span `[first, end)` holds a day; an empty end is open."""
+    return Q(**{f"{first}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day}))
+
+
+class StayQuerySet(ScopedQuerySet[Any]):
+    """Stays."""
+
+    def current_on(self, day: date) -> Self:
+        """Stays that hold this day."""
+        return self.filter(spans(day, "joined_on", "left_on"))
+
+
+class MemberQuerySet(ScopedQuerySet[Any]):
+    """People of a chapter, past and present."""
+
+    def current_on(self, day: date) -> Self:
+        """Members with a stay that holds this day."""
+        return self.filter(spans(day, "stays__joined_on", "stays__left_on"))
+
+    def by_name(self) -> Self:
+        """In the order people look for each other, with a unique tie-breaker."""
+        return self.order_by("name", "email")
+
+
+class OfficeQuerySet(ScopedQuerySet[Any]):
+    """Terms of office."""
+
+    def held_on(self, day: date) -> Self:
+        """Terms that hold this day."""
+        return self.filter(spans(day, "from_day", "to_day"))
+
+
+StayManager = models.Manager.from_queryset(StayQuerySet)
+MemberManager = models.Manager.from_queryset(MemberQuerySet)
+OfficeManager = models.Manager.from_queryset(OfficeQuerySet)

@@ -1,0 +1,79 @@
+"""The outbox: whoever is to be told gets a row in the same transaction as the act."""
+
+from django.conf import settings
+from django.db import models
+
+from chapters.owned import ChapterOwned, referable
+from notices.states import State
+
+
+class Outgoing(models.Model):
+    """What is on its way to somebody, and how far it got: claim, send, settle."""
+
+    email = models.EmailField(max_length=254)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=255, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Notice(ChapterOwned, Outgoing):
+    """Something somebody is told, once: `kind` says how, `about` for what reason, `subject` the row's key."""
+
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=200)
+    subject = models.BigIntegerField(null=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="notices")
+
+    class Meta(ChapterOwned.Meta):
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            referable(),
+            models.UniqueConstraint(fields=("chapter", "kind", "about", "email"), name="notices_notice_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=("chapter", "due_at"),
+                condition=models.Q(state__in=(State.WAITING, State.CLAIMED)),
+                name="notices_notice_due",
+            )
+        ]
+
+
+class Letter(Outgoing):
+    """Mail about an account (a code, a reset), which belongs to no chapter; kept until sent, then emptied."""
+
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+
+
+class Due(models.Model):
+    """What is due where, without content and so without a policy: the work opens the chapter it names."""
+
+    chapter = models.ForeignKey("chapters.Chapter", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("chapter", "kind", "due_at"), name="notices_due_once")]
+        indexes = [models.Index(fields=("due_at",), name="notices_due_at")]
+
+
+class Unsubscribed(ChapterOwned):
+    """A kind of notice that an address in a chapter no longer wants."""
+
+    email = models.EmailField(max_length=254)
+    kind = models.CharField(max_length=40)
+
+    class Meta(ChapterOwned.Meta):
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            models.UniqueConstraint(fields=("chapter", "email", "kind"), name="notices_unsubscribed_once"),
+        ]

@@ -1,0 +1,144 @@
+"""What members hand each other: slips, what became of them, and thanks."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed, within_chapter
+from referrals.querysets import SlipManager, ThankYouManager
+from referrals.states import Kind, Stage, UseName, Warmth
+
+
+class HandedIn(ChapterOwned):
+    """Carries an id that the sender's device made: a repeat is the same row, another body is refused."""
+
+    uuid = models.UUIDField()
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    day_unknown = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            models.UniqueConstraint(fields=("chapter", "uuid"), name="%(app_label)s_%(class)s_uuid_once"),
+            referable(),
+        ]
+
+
+@trailed("kind", "giver", "receiver", "warmth", "stage", "withdrawn_at", "bad_at", "bad_reason")
+class Slip(HandedIn):
+    """A lead or a referral. `stage` is the latest progress; a withdrawn or bad one never counts."""
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    given_at = models.DateTimeField()
+    giver = within_chapter("members.Member", related_name="slips_given")
+    receiver = within_chapter("members.Member", null=True, related_name="slips_received")
+    prospect = models.CharField(max_length=200, blank=True)
+    prospect_phone = models.CharField(max_length=50, blank=True)
+    prospect_email = models.CharField(max_length=254, blank=True)
+    need = models.TextField(blank=True)
+    warmth = models.SmallIntegerField(choices=Warmth, null=True)
+    inside = models.BooleanField(null=True)
+    use_name = models.CharField(max_length=3, choices=UseName, blank=True)
+    stage = models.CharField(max_length=9, choices=Stage, default=Stage.PASSED)
+    withdrawn_at = models.DateTimeField(null=True)
+    bad_at = models.DateTimeField(null=True)
+    bad_reason = models.TextField(blank=True)
+
+    objects: ClassVar[Any] = SlipManager()
+
+    class Meta(HandedIn.Meta):
+        constraints = [
+            *HandedIn.Meta.constraints,
+            key_of("giver", "members.Member"),
+            key_of("receiver", "members.Member"),
+            models.CheckConstraint(
+                condition=Q(kind="lead", receiver__isnull=True) | Q(kind="referral", receiver__isnull=False),
+                name="referrals_slip_receiver",
+                violation_error_message=_("A referral is given to one member, a lead to everybody."),
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver__isnull=True) | ~Q(receiver=F("giver")),
+                name="referrals_slip_two",
+                violation_error_message=_("Nobody passes a referral to themselves."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="lead") | Q(prospect_phone="", prospect_email=""),
+                name="referrals_slip_lead_without_contact",
+                violation_error_message=_("A lead's prospect does not know yet: no phone or e-mail is kept."),
+            ),
+            models.CheckConstraint(
+                condition=Q(warmth__isnull=True) | Q(warmth__range=(1, 5)),
+                name="referrals_slip_warmth",
+                violation_error_message=_("Warmth is from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")))
+                & (Q(bad_at__isnull=True) | Q(bad_at__gte=F("given_at"))),
+                name="referrals_slip_order",
+                violation_error_message=_("A slip is withdrawn or marked after it was given."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=("chapter", "giver", "given_at"),
+                include=("withdrawn_at", "bad_at"),
+                name="referrals_slip_given",
+            ),
+            models.Index(fields=("chapter", "receiver", "given_at"), name="referrals_slip_received"),
+            models.Index(fields=("chapter", "given_at"), name="referrals_slip_at"),
+        ]
+
+
+class Progress(ChapterOwned):
+    """One thing that became of a slip, as somebody reported it."""
+
+    chapter = chapter_key("progress")
+    slip = within_chapter("referrals.Slip", related_name="progress")
+    at = models.DateTimeField()
+    stage = models.CharField(max_length=9, choices=Stage)
+    note = models.TextField(blank=True)
+    reported_by = within_chapter("members.Member", null=True, related_name="+")
+
+    class Meta(ChapterOwned.Meta):
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            key_of("slip", "referrals.Slip"),
+            key_of("reported_by", "members.Member"),
+            models.UniqueConstraint(fields=("chapter", "slip", "at", "stage"), name="referrals_progress_once"),
+        ]
+
+
+class ThankYou(HandedIn):
+    """Public thanks to a member; the amount, where there is one, is seen by the two alone."""
+
+    chapter = chapter_key("thanks")
+    at = models.DateTimeField()
+    giver = within_chapter("members.Member", related_name="thanks_given", null=True)
+    receiver = within_chapter("members.Member", related_name="thanks_received")
+    slip = within_chapter("referrals.Slip", null=True, related_name="thanks")
+    amount = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    text = models.TextField(blank=True)
+
+    objects: ClassVar[Any] = ThankYouManager()
+
+    class Meta(HandedIn.Meta):
+        constraints = [
+            *HandedIn.Meta.constraints,
+            key_of("giver", "members.Member"),
+            key_of("receiver", "members.Member"),
+            key_of("slip", "referrals.Slip"),
+            models.CheckConstraint(
+                condition=~Q(giver=F("receiver")),
+                name="referrals_thankyou_two",
+                violation_error_message=_("Thanks go to somebody else."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="referrals_thankyou_amount",
+                violation_error_message=_("An amount is not negative."),
+            ),
+        ]
+        indexes = [models.Index(fields=("chapter", "at"), name="referrals_thankyou_at")]

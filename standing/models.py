@@ -1,0 +1,89 @@
+"""What is kept of standing: one snapshot a member and Monday, flags on seats, and a network's totals."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from chapters.owned import ChapterOwned, key_of, referable, trailed, within_chapter
+from standing.states import Overall, RuleStatus
+
+
+class Snapshot(ChapterOwned):
+    """A member's standing as of one Monday; `filled_in` on moving in, and then it raises no flag."""
+
+    member = within_chapter("members.Member", related_name="snapshots")
+    monday = models.DateField()
+    overall = models.CharField(max_length=11, choices=Overall)
+    attendance = models.CharField(max_length=8, choices=RuleStatus)
+    credited = models.SmallIntegerField()
+    counted = models.SmallIntegerField()
+    leads = models.CharField(max_length=8, choices=RuleStatus)
+    given = models.IntegerField()
+    weeks = models.SmallIntegerField()
+    one_to_ones = models.CharField(max_length=8, choices=RuleStatus)
+    done = models.IntegerField()
+    required = models.IntegerField()
+    partner_one_to_ones = models.CharField(max_length=8, choices=RuleStatus)
+    partner_done = models.IntegerField()
+    partner_required = models.IntegerField()
+    filled_in = models.BooleanField(default=False)
+
+    class Meta(ChapterOwned.Meta):
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            key_of("member", "members.Member"),
+            models.UniqueConstraint(fields=("chapter", "monday", "member"), name="standing_snapshot_once"),
+        ]
+
+
+@trailed("seat", "member", "opened_at", "opened_by", "reason", "answer", "closed_at", "closed_by", "closing_reason")
+class Flag(ChapterOwned):
+    """A seat whose holder has been behind for long, or that an officer flagged; it opens a conversation."""
+
+    seat = within_chapter("chapters.Seat", related_name="flags")
+    member = within_chapter("members.Member", related_name="flags")
+    opened_at = models.DateTimeField()
+    opened_by = within_chapter("members.Member", null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    run_until = models.DateField(null=True)
+    run_broken = models.BooleanField(default=False)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = within_chapter("members.Member", null=True, related_name="+")
+    closing_reason = models.TextField(blank=True)
+
+    class Meta(ChapterOwned.Meta):
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            referable(),
+            key_of("seat", "chapters.Seat"),
+            key_of("member", "members.Member"),
+            key_of("opened_by", "members.Member"),
+            key_of("closed_by", "members.Member"),
+            models.UniqueConstraint(
+                fields=("chapter", "seat"),
+                condition=Q(closed_at__isnull=True),
+                name="standing_flag_one_open",
+                violation_error_message=_("This seat has an open flag already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_by__isnull=False, closed_at__gte=F("opened_at")),
+                name="standing_flag_closed_by_somebody",
+                violation_error_message=_("Only an officer closes a flag."),
+            ),
+        ]
+
+
+class ChapterTotals(models.Model):
+    """What a network may know of a chapter; written with the snapshots, never a member's standing.
+
+    `met` of `judged` members are met; both None while fewer than three are judged.
+    """
+
+    chapter = models.OneToOneField("chapters.Chapter", models.CASCADE, primary_key=True, related_name="totals")
+    monday = models.DateField(null=True)
+    members = models.PositiveIntegerField(default=0)
+    last_closed_meeting = models.DateField(null=True)
+    met = models.PositiveIntegerField(null=True)
+    judged = models.PositiveIntegerField(null=True)

@@ -1,0 +1,67 @@
+"""Two chapters and three standing people are always there: an officer, a member, a stranger from the other chapter."""
+
+import pytest
+from django.test import Client
+
+from chapters.scope import chapter_scope
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def chapter(db):
+    """Riverside, in scope for the whole test (a request or task inside it names its own)."""
+    found = factories.ChapterFactory(slug="riverside", name="Riverside")
+    with chapter_scope(found.pk):
+        yield found
+
+
+@pytest.fixture
+def other_chapter(chapter):
+    """Lakeside, not in scope."""
+    return factories.ChapterFactory(slug="lakeside", name="Lakeside")
+
+
+@pytest.fixture
+def officer(chapter):
+    """Riverside's president."""
+    return factories.MemberFactory(
+        chapter=chapter, name="Amara Osei", email="amara@riverside.example", offices=["president"]
+    )
+
+
+@pytest.fixture
+def member(chapter):
+    """A member of Riverside without an office."""
+    return factories.MemberFactory(chapter=chapter, name="Ben Whitlock", email="ben@riverside.example")
+
+
+@pytest.fixture
+def stranger(other_chapter):
+    """A member, and president, of Lakeside."""
+    with chapter_scope(other_chapter.pk):
+        return factories.MemberFactory(
+            chapter=other_chapter, name="Hana Sato", email="hana@lakeside.example", offices=["president"]
+        )
+
+
+@pytest.fixture
+def network_admin(chapter):
+    """Looks after the network of both chapters; a member of neither."""
+    return factories.NetworkAdminFactory(network=chapter.network)
+
+
+@pytest.fixture
+def sign_in():
+    """A client signed in as a member (or anybody with a `user`)."""
+
+    def as_person(person) -> Client:
+        client = Client()
+        client.force_login(person.user)
+        return client
+
+    return as_person
