@@ -1,0 +1,1 @@
+"""Template filters that know how people are shown."""
