@@ -1,10 +1,26 @@
 """The map. Chapter pages live under /c/<slug>/, a network's under /n/<slug>/; sign-in is allauth's.
 
-Each app lists its chapter pages in its own `urls.chapter_pages`, a network's in `urls.network_pages`.
+Each app lists its pages in its `urls`: `chapter_pages`, `network_pages`, and what belongs to neither.
 """
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+from archive import urls as archive
+from meetings import urls as meetings
+from members import urls as members
+from notices import urls as notices
+from referrals import urls as referrals
+from standing import urls as standing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *members.site_pages,
     path("accounts/", include("allauth.urls")),
+    *(
+        path("c/<slug:chapter>/", include(app.chapter_pages))
+        for app in (standing, meetings, referrals, members, notices, archive)
+    ),
+    *(path("n/<slug:network>/", include(app.network_pages)) for app in (standing, members, archive)),
 ]
+if settings.DEVELOPMENT:
+    urlpatterns += [path("dev/", include(notices.development_pages))]

@@ -1,10 +1,33 @@
 """Two chapters and three standing people are always there: an officer, a member, a stranger from the other chapter."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connections
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from chapters.scope import chapter_scope
 from tests import factories
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits names the owner's connection too: it alone may empty the tables afterwards."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and "owner" not in marker.kwargs.get("databases", ()):
+            raise pytest.UsageError(f"{item.nodeid}: say django_db(transaction=True, databases=['default', 'owner'])")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
+    """Make one database a worker: the owner migrates it, the application's role uses it."""
+    with django_db_blocker.unblock():
+        before = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"})
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        teardown_databases(before, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
