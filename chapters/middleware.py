@@ -74,7 +74,8 @@ class ScopeMiddleware:
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request."""
         if "chapter" in kwargs:
-            naming = Func(Value("app.chapter_ids"), Cast("pk", TextField()), Value(True), function="set_config")
+            setting = (Value("app.chapter_ids"), Cast("pk", TextField()), Value(True))
+            naming = Func(*setting, function="set_config", output_field=TextField())
             found = Chapter.objects.filter(slug=kwargs.pop("chapter")).annotate(named=naming)
             request.chapter = found.first()
             if request.chapter is not None:
