@@ -19,7 +19,7 @@ from typing import Any
 
 from config.place import PROJECT, Place, data_place, lock, lock_test_place
 
-VARIABLES = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
+VARIABLES = {"postgres": ("DATABASE_URL", "MIGRATION_DATABASE_URL"), "valkey": ("REDIS_URL",)}
 WAIT_SECONDS = 330.0
 RELEASE_SECONDS = 45.0
 POLL_SECONDS = 0.05
@@ -36,6 +36,11 @@ class Claim:
     line: socket.socket
     environment: dict[str, str]
     keeper: subprocess.Popen[bytes] | None = None
+
+    @property
+    def serves_database(self) -> bool:
+        """Whether the database in use is the embedded one."""
+        return "DATABASE_URL" in self.environment
 
     def holds(self) -> bool:
         """Whether the servers still run."""
@@ -82,15 +87,16 @@ def ensure_disposable() -> Claim | None:
 
 
 def _wanted() -> list[str]:
-    return [server for server, variable in VARIABLES.items() if not os.environ.get(variable)]
+    return [server for server, variables in VARIABLES.items() if not os.environ.get(variables[0])]
 
 
 def _adopt(claim: Claim, place: Place, wanted: list[str]) -> Claim:
-    """Put the addresses into the environment and tie the claim to this very process."""
-    missing = [server for server in wanted if VARIABLES[server] not in claim.environment]
-    if missing:
-        claim.line.close()
-        raise EmbeddedError(f"The servers of {place.root} run without {' and '.join(missing)}; stop their user first.")
+    """Put the wanted addresses into the environment and tie the claim to this very process."""
+    variables = [variable for server in wanted for variable in VARIABLES[server]]
+    if not claim.environment.keys() >= set(variables):
+        claim.release()
+        raise EmbeddedError(f"On {place.root} not all servers run that are needed; stop what uses it first.")
+    claim.environment = {variable: claim.environment[variable] for variable in variables}
     os.environ.update(claim.environment, CHAPTERHOUSE_DATA=str(place.root))
     os.register_at_fork(after_in_child=claim.line.close)
     atexit.register(claim.release)

@@ -61,7 +61,7 @@ def start_servers(
         os.chown(sockets, *account)
         make_reachable(
             place.cluster,
-            sockets / CONTROL_SOCKET,
+            sockets,
             postgres.BINARIES / "postgres",
             valkey.BINARY,
         )

@@ -36,6 +36,11 @@ class Place:
         return self.root / "run.lock"
 
     @property
+    def prepare_lock(self) -> Path:
+        """Locked while the database is made ready."""
+        return self.root / "prepare.lock"
+
+    @property
     def demo(self) -> Path:
         """Holds the word `due` from the first start in an empty folder, `loaded` once the demo is in."""
         return self.root / "demo"

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -171,3 +172,11 @@ def provision(connection: psycopg2.extensions.connection) -> None:
 def url(role: str, sockets: Path) -> str:
     """How `role` reaches the database over the socket in `sockets`; no password, the folder is private."""
     return f"postgresql://{role}@/{DATABASE}?host={sockets}&port={PORT}"
+
+
+def is_empty(address: str) -> bool:
+    """Whether nobody has migrated the database at that URL yet."""
+    with closing(psycopg2.connect(address)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.django_migrations') IS NULL")
+        (empty,) = cursor.fetchone() or (False,)
+    return bool(empty)

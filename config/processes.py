@@ -6,6 +6,7 @@ import pwd
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.util import find_spec
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 15.0
 SYSTEM_USER = "pgserver"
 # Loaded before any fork: between fork and exec a child may not load libraries.
 _LIBC = ctypes.CDLL(None)
@@ -81,6 +83,20 @@ def stop(process: subprocess.Popen[bytes], *steps: tuple[signal.Signals, float])
     if process.poll() is None:
         process.kill()
         process.wait()
+
+
+def stop_all(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask all, each with a session of its own, to end; wait a little; kill what is left of their sessions."""
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(max(0.0, deadline - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def account_for(folder: Path) -> Account | None:
