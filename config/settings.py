@@ -165,6 +165,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Chapterhouse <notices@localhost>" if LOCAL else None)
 REDIS_URL = env.text("REDIS_URL")
+NOTICE_MINUTE_SECONDS = env.number("NOTICE_MINUTE_SECONDS", 60)  # waits between tries; tests make a minute shorter
+TICK_SECONDS = NOTICE_MINUTE_SECONDS / 3  # so that a backlog is gone within a minute of the broker's return
 
 # -- Words, time -----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -8,12 +8,16 @@ from notices.states import State
 
 
 class Outgoing(models.Model):
-    """What is on its way to somebody, and how far it got: claim, send, settle."""
+    """What is on its way to somebody, and how far it got: claim, send, settle.
+
+    `tries` counts how often sending began; `uncertain` how often nobody knows whether it arrived.
+    """
 
     email = models.EmailField(max_length=254)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    uncertain = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=255, blank=True)
@@ -53,17 +57,42 @@ class Letter(Outgoing):
     subject = models.CharField(max_length=300)
     text = models.TextField()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=("due_at",),
+                condition=models.Q(state__in=(State.WAITING, State.CLAIMED)),
+                name="notices_letter_due",
+            )
+        ]
+
 
 class Due(models.Model):
-    """What is due where, without content and so without a policy: the work opens the chapter it names."""
+    """What is due where, without content and so without a policy: the work opens the chapter it names.
 
-    chapter = models.ForeignKey("chapters.Chapter", models.CASCADE, related_name="+")
+    `tries` counts how often the work began; after the last it is parked, with the reason, until an operator looks.
+    """
+
+    chapter = models.ForeignKey("chapters.Chapter", models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    parked_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("chapter", "kind", "due_at"), name="notices_due_once")]
-        indexes = [models.Index(fields=("due_at",), name="notices_due_at")]
+        indexes = [
+            models.Index(fields=("due_at",), condition=models.Q(parked_at__isnull=True), name="notices_due_at"),
+        ]
+
+
+class Bounced(models.Model):
+    """An address that refuses mail, or whose owner complained: nothing more is sent there."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
 
 
 class Unsubscribed(ChapterOwned):

@@ -1,0 +1,44 @@
+"""Whom a notice goes to, and what it says."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A user, or a bare address. The address is kept in lower case."""
+
+    email: str
+    user_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """The one thing a mail asks for: a label, a verb first, and where it leads (a whole address)."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a mail says. `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
+
+    The page that most readers see is made from the text; `html` replaces it where that is not enough.
+    """
+
+    subject: str
+    text: str
+    act: Act | None = None
+    html: str = ""
+
+
+def address(path: str) -> str:
+    """The whole address of a page, from the settings: a request's Host header is never asked (F40)."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def one_line(text: str) -> str:
+    """Text fit for a header: no line breaks or other control characters (F51)."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
