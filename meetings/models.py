@@ -1,20 +1,22 @@
 """The weekly meeting, who was there, and who met one-to-one."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, key_of, referable, trailed, within_chapter
+from meetings.querysets import MarkManager, MeetingManager, OneToOneManager, VisitManager
 from meetings.states import Attendance, MeetingStatus, Outcome
 from referrals.models import HandedIn
 
 
-@trailed("date", "status", "note", "closed_at", "closed_by")
+@trailed("date", "status", "note", "starts_at", "place", "closed_at", "closed_by")
 class Meeting(ChapterOwned):
     """One weekly gathering. A row exists once somebody opened, cancelled, moved or marked it.
 
-    `starts_at` and `place` are its own only where it was moved; `version` counts changes, so that a screen that polls
-    knows whether anything is new.
+    `starts_at` (the chapter's wall clock) and `place` are its own only where it was moved.
     """
 
     date = models.DateField()
@@ -24,7 +26,8 @@ class Meeting(ChapterOwned):
     place = models.CharField(max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = within_chapter("members.Member", null=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Any] = MeetingManager()
 
     class Meta(ChapterOwned.Meta):
         constraints = [
@@ -52,6 +55,8 @@ class Mark(ChapterOwned):
     correction = models.CharField(max_length=500, blank=True)
     day_unknown = models.BooleanField(default=False)
 
+    objects: ClassVar[Any] = MarkManager()
+
     class Meta(ChapterOwned.Meta):
         constraints = [
             *ChapterOwned.Meta.constraints,
@@ -72,6 +77,8 @@ class Visit(ChapterOwned):
     category = models.CharField(max_length=200, blank=True)
     invited_by = within_chapter("members.Member", null=True, related_name="visits_invited")
     outcome = models.CharField(max_length=7, choices=Outcome, blank=True)
+
+    objects: ClassVar[Any] = VisitManager()
 
     class Meta(ChapterOwned.Meta):
         constraints = [
@@ -101,6 +108,8 @@ class OneToOne(HandedIn):
     logged_by = within_chapter("members.Member", null=True, related_name="+")
     logged_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = OneToOneManager()
 
     class Meta(HandedIn.Meta):
         constraints = [

@@ -1,0 +1,72 @@
+"""Questions about meetings, marks, visits and one-to-ones, as sentences."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from chapters.scope import ScopedQuerySet
+from meetings.states import MeetingStatus
+
+if TYPE_CHECKING:
+    from members.models import Member
+
+
+class MeetingQuerySet(ScopedQuerySet[Any]):
+    """Meetings that somebody opened, cancelled, moved or marked."""
+
+    def between(self, first: date, last: date) -> Self:
+        """On these days, both inside."""
+        return self.filter(date__range=(first, last))
+
+    def held(self) -> Self:
+        """Those that were closed."""
+        return self.filter(status=MeetingStatus.HELD)
+
+    def latest_first(self) -> Self:
+        """Newest on top; a chapter has one a day."""
+        return self.order_by("-date")
+
+
+class MarkQuerySet(ScopedQuerySet[Any]):
+    """Marks."""
+
+    def on(self, day: date) -> Self:
+        """Those of one day's meeting."""
+        return self.filter(meeting__date=day)
+
+
+class VisitQuerySet(ScopedQuerySet[Any]):
+    """Visits."""
+
+    def on(self, day: date) -> Self:
+        """Those of one day, by the visitor's name, with a unique tie-breaker."""
+        return self.filter(date=day).order_by("name", "email")
+
+
+class OneToOneQuerySet(ScopedQuerySet[Any]):
+    """One-to-ones."""
+
+    def of(self, member: "Member") -> Self:
+        """Those this member took part in."""
+        return self.filter(Q(a=member) | Q(b=member))
+
+    def of_two(self, one: "Member", other: "Member") -> Self:
+        """Those of these two, in either order."""
+        first, second = sorted((one.pk, other.pk))
+        return self.filter(a_id=first, b_id=second)
+
+    def undisputed(self) -> Self:
+        """Those that neither of the two says did not happen."""
+        return self.filter(disputed=False)
+
+    def latest_first(self) -> Self:
+        """Newest on top, with a unique tie-breaker."""
+        return self.order_by("-date", "-pk")
+
+
+MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
+MarkManager = models.Manager.from_queryset(MarkQuerySet)
+VisitManager = models.Manager.from_queryset(VisitQuerySet)
+OneToOneManager = models.Manager.from_queryset(OneToOneQuerySet)
