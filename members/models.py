@@ -227,10 +227,9 @@ class Partnership(ChapterOwned):
 
 
 class Invitation(ChapterOwned):
-    """An officer's invitation of a member to their account; only a digest of its token is kept."""
+    """An officer’s invitation of a member to their account; its secret address is signed, not stored."""
 
     member = within_chapter("members.Member", related_name="invitations")
-    token_digest = models.CharField(max_length=64)
     invited_by = within_chapter("members.Member", null=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -243,5 +242,4 @@ class Invitation(ChapterOwned):
             referable(),
             key_of("member", "members.Member"),
             key_of("invited_by", "members.Member"),
-            models.UniqueConstraint(fields=("chapter", "token_digest"), name="members_invitation_once"),
         ]

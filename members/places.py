@@ -26,8 +26,7 @@ def places_of(user: User, *, at: datetime) -> Places:
     chapters = {
         stay.chapter
         for stay in stays
-        if stay.joined_on <= stay.chapter.today(at)
-        and (stay.left_on is None or stay.left_on > stay.chapter.today(at))
+        if stay.joined_on <= stay.chapter.today(at) and (stay.left_on is None or stay.left_on > stay.chapter.today(at))
     }
     networks = Network.objects.filter(admins__user=user).order_by("name", "pk")
     return Places(tuple(sorted(chapters, key=lambda chapter: (chapter.name, chapter.pk))), tuple(networks))

@@ -18,7 +18,7 @@ def switch_chapter(request: Any) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "members/welcome.html")
     places = places_of(request.user, at=now())
-    everywhere = [*places.chapters, *places.networks]
-    if len(everywhere) == 1 and "all" not in request.GET:
-        return redirect(everywhere[0].path)
+    paths = [place.path for place in (*places.chapters, *places.networks)]
+    if len(paths) == 1 and "all" not in request.GET:
+        return redirect(paths[0])
     return render(request, "members/switch_chapter.html", {"places": places})

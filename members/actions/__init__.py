@@ -1,0 +1,1 @@
+"""What happens to people's place in a chapter, a subject a file."""

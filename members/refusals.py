@@ -1,0 +1,55 @@
+"""Why something about people cannot be done, in a sentence they can read."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something that was asked for and is not done; `str()` is the sentence."""
+
+    sentence = _("That cannot be done.")
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class SeatTaken(Refusal):
+    """The database's lock-out or no-overlap constraint said no; carries its sentence."""
+
+
+class AlreadyGone(Refusal):
+    """The stay has ended."""
+
+    sentence = _("This person has left already.")
+
+
+class TermEnded(Refusal):
+    """The term of office has ended, or would end before it began."""
+
+    sentence = _("This term of office has ended already.")
+
+
+class AlreadyAnswered(Refusal):
+    """Somebody answered before."""
+
+    sentence = _("Somebody has answered this already.")
+
+
+class InvitationClosed(Refusal):
+    """Accepted, withdrawn or too old."""
+
+    sentence = _("This invitation is no longer open. Ask your chapter’s secretary for a new one.")
+
+
+class NotYourAddress(Refusal):
+    """The account does not own the address that was invited."""
+
+    sentence = _("This invitation is for another address. Sign in with that one, or confirm it in your account first.")
+
+
+class NotPartners(Refusal):
+    """The partnership is not in the state the act starts from."""
+
+    sentence = _("This partnership has moved on meanwhile.")
