@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from archive import urls as archive
+from demo import urls as demo
 from meetings import urls as meetings
 from members import urls as members
 from notices import urls as notices
@@ -23,4 +24,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("n/<slug:network>/", include(app.network_pages)) for app in (standing, members, archive)),
 ]
 if settings.DEVELOPMENT:
-    urlpatterns += [path("dev/", include(notices.development_pages))]
+    urlpatterns += [path("dev/", include(app.development_pages)) for app in (notices, demo)]
