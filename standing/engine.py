@@ -10,11 +10,45 @@ The rows behind a figure are in `standing.evidence`.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db import connection
 
 from chapters.models import Chapter
 from chapters.rules import RuleSet
-from standing.values import ChapterStanding
+from standing.forecast import CountedMeeting, EligibleWeek, attendance_forecast, leads_forecast
+from standing.judge import JUDGED
+from standing.states import Overall, RuleStatus
+from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, PAIRS, PEOPLE, TALLIED, with_terms
+from standing.terms import rules_in_force, terms_of
+from standing.values import AttendanceFigure, ChapterStanding, LeadsFigure, MemberStanding, PairFigure
+
+SHORT = {RuleStatus.AT_RISK, RuleStatus.BEHIND}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A group of columns of the answer, with the parts of the statement they come from."""
+
+    parts: tuple[str, ...]
+    columns: str
+    tables: str
+
+
+FIGURES = Asked(
+    (PEOPLE, ATTENDED, GIVEN, PAIRS, TALLIED, JUDGED),
+    "s.member_id, m.email, m.name, s.overall, s.attendance, s.credited, s.counted, s.leads, s.given, s.weeks, "
+    "s.one_to_ones, s.done, s.required, s.partner_one_to_ones, s.partner_done, s.partner_required",
+    "standing s JOIN members_member m ON m.id = s.member_id AND m.chapter_id = ANY (%(chapters)s)",
+)
+FORECAST = Asked(
+    (DETAILS,),
+    "meeting_weeks, marks, s.eligible::text AS eligible, busy_weeks, capped",
+    "LEFT JOIN meetings ON meetings.member_id = s.member_id LEFT JOIN busy ON busy.member_id = s.member_id",
+)
+DUE_LISTS = Asked((DUE,), "due.others, due.partners", "LEFT JOIN due ON due.member_id = s.member_id")
 
 
 def standings(
@@ -27,4 +61,56 @@ def standings(
     due_lists: bool = True,
 ) -> ChapterStanding:
     """The standing of the members current as of a local date (spec/standing.md), sorted by e-mail."""
-    raise NotImplementedError
+    terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
+    known = [FIGURES, *([FORECAST] if forecasts else []), *([DUE_LISTS] if due_lists else [])]
+    only = None if members_only is None else list(members_only)
+    parts, parameters = with_terms([terms], [part for extra in known for part in extra.parts], members=only)
+    columns = ", ".join(extra.columns for extra in known)
+    tables = " ".join(extra.tables for extra in known)
+    sql = f'{parts} SELECT {columns} FROM {tables} ORDER BY m.email COLLATE "C"'
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names = [column.name for column in cursor.description]
+        members = tuple(_member(dict(zip(names, row, strict=True)), terms.rules) for row in cursor.fetchall())
+    return ChapterStanding(chapter.slug, as_of, terms.week_end, terms.rules, members)
+
+
+def _member(row: dict[str, Any], rules: RuleSet) -> MemberStanding:
+    attendance, leads = RuleStatus(row["attendance"]), RuleStatus(row["leads"])
+    return MemberStanding(
+        member_id=row["member_id"],
+        email=row["email"],
+        name=row["name"],
+        overall=Overall(row["overall"]),
+        attendance=AttendanceFigure(
+            attendance,
+            row["credited"],
+            row["counted"],
+            attendance_forecast(_meetings(row), rules) if attendance in SHORT and "marks" in row else None,
+        ),
+        leads=LeadsFigure(
+            leads,
+            row["given"],
+            row["weeks"],
+            leads_forecast(_weeks(row, rules), rules) if leads in SHORT and "marks" in row else None,
+        ),
+        one_to_ones=_pairs(row, "one_to_ones", "done", "required", "others"),
+        partner_one_to_ones=_pairs(row, "partner_one_to_ones", "partner_done", "partner_required", "partners"),
+    )
+
+
+def _pairs(row: dict[str, Any], status: str, done: str, required: str, due: str) -> PairFigure:
+    return PairFigure(RuleStatus(row[status]), row[done], row[required], tuple(row.get(due) or ()))
+
+
+def _meetings(row: dict[str, Any]) -> list[CountedMeeting]:
+    return [
+        CountedMeeting(week, came=mark in {"present", "late"}, substitute=mark == "substitute")
+        for week, mark in zip(row["meeting_weeks"], row["marks"], strict=True)
+    ]
+
+
+def _weeks(row: dict[str, Any], rules: RuleSet) -> list[EligibleWeek]:
+    capped = dict(zip(row["busy_weeks"] or (), row["capped"] or (), strict=True))
+    eligible = row["eligible"][: rules.leads_window_weeks]
+    return [EligibleWeek(week, capped.get(week, 0)) for week, bit in enumerate(eligible, 1) if bit == "1"]

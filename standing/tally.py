@@ -1,0 +1,226 @@
+"""The facts tallied set-wise: one statement for the standing of one chapter or of a hundred.
+
+The parts are common table expressions that build on each other; `figures` puts them together. Each kind of fact is
+tallied by member in a branch of its own and the branches are joined by UNION ALL, with the terms fixed first
+(MATERIALIZED): a planner that believes in one row would otherwise run whole aggregates for each member. Every table
+is asked for its chapters by name, row security besides.
+
+A week is told by its age: week `n` is the one whose Monday is `n` weeks before `week_end`. `eligible` has a bit for
+each of the last 104 weeks, the youngest first.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from standing.terms import COLUMNS, Terms, as_values
+
+
+def with_terms(
+    asked: Collection[Terms], parts: Iterable[str], *, members: list[int] | None = None
+) -> tuple[str, dict[str, Any]]:
+    """A WITH clause of these parts for these chapters, and its parameters; `members` None judges everybody."""
+    values, parameters = as_values(asked)
+    parameters |= {"chapters": [terms.chapter_id for terms in asked], "members": members}
+    terms = f"terms ({', '.join(COLUMNS)}) AS MATERIALIZED ({values})"
+    return f"WITH {', '.join([terms, *parts])}", parameters
+
+
+# Current members (spec/standing.md, "Who is judged"); `since` is the first day that can count, `age` the number of
+# weeks whose Monday is on or after it.
+PEOPLE = """
+joined AS MATERIALIZED (
+  SELECT s.chapter_id, s.member_id, s.seat_id, greatest(s.joined_on, t.record_from) AS since,
+         greatest(t.week_end - greatest(s.joined_on, t.record_from), 0) / 7 AS age
+  FROM members_stay s JOIN terms t ON t.chapter_id = s.chapter_id
+  WHERE s.chapter_id = ANY (%(chapters)s)
+    AND s.joined_on <= t.as_of AND (s.left_on IS NULL OR s.left_on > t.as_of)
+),
+excused AS (
+  SELECT j.member_id, week
+  FROM joined j
+  JOIN terms t ON t.chapter_id = j.chapter_id
+  JOIN chapters_recess r ON r.chapter_id = j.chapter_id AND r.chapter_id = ANY (%(chapters)s),
+  generate_series(greatest(1, (t.week_end - r.last_day + 6) / 7), least(j.age, (t.week_end + 6 - r.first_day) / 7)) week
+  UNION
+  SELECT j.member_id, week
+  FROM joined j
+  JOIN terms t ON t.chapter_id = j.chapter_id
+  JOIN members_leave l ON l.chapter_id = j.chapter_id AND l.member_id = j.member_id AND l.approved
+   AND l.chapter_id = ANY (%(chapters)s),
+  generate_series(
+    CASE WHEN l.last_day IS NULL THEN 1 ELSE greatest(1, (t.week_end - l.last_day + 6) / 7) END,
+    CASE WHEN l.first_day IS NULL THEN j.age ELSE least(j.age, (t.week_end + 6 - l.first_day) / 7) END
+  ) week
+),
+excuses AS (
+  SELECT member_id, count(*) AS weeks,
+         bit_or(set_bit(0::bit(104), week - 1, 1)) FILTER (WHERE week <= 104) AS days_off
+  FROM excused GROUP BY member_id
+),
+people AS MATERIALIZED (
+  SELECT j.chapter_id, j.member_id, j.seat_id, j.since, j.age - coalesce(e.weeks, 0) AS weeks_in,
+         ~((~0::bit(104)) >> least(j.age, 104)) & ~coalesce(e.days_off, 0::bit(104)) AS eligible
+  FROM joined j LEFT JOIN excuses e ON e.member_id = j.member_id
+),
+judged AS MATERIALIZED (
+  SELECT * FROM people WHERE %(members)s::bigint[] IS NULL OR member_id = ANY (%(members)s::bigint[])
+)"""
+
+# Rule 1. A held meeting counts from `since` on, unless it falls in a recess or leave or is marked medical.
+ATTENDED = """
+held AS MATERIALIZED (
+  SELECT m.chapter_id, m.id, m.date, (t.week_end - m.date + 6) / 7 AS week
+  FROM meetings_meeting m JOIN terms t ON t.chapter_id = m.chapter_id
+  WHERE m.chapter_id = ANY (%(chapters)s) AND m.status = 'held' AND t.attendance_percent > 0
+    AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
+    AND NOT EXISTS (SELECT FROM chapters_recess r WHERE r.chapter_id = m.chapter_id
+                    AND r.chapter_id = ANY (%(chapters)s) AND m.date BETWEEN r.first_day AND r.last_day)
+),
+marked AS (
+  SELECT k.meeting_id, k.member_id, k.mark
+  FROM meetings_mark k JOIN held h ON h.id = k.meeting_id AND h.chapter_id = k.chapter_id
+  WHERE k.chapter_id = ANY (%(chapters)s)
+),
+attended AS (
+  SELECT j.member_id, h.date, h.week, k.mark
+  FROM judged j
+  JOIN held h ON h.chapter_id = j.chapter_id AND h.date >= j.since
+  LEFT JOIN marked k ON k.meeting_id = h.id AND k.member_id = j.member_id
+  WHERE k.mark IS DISTINCT FROM 'medical'
+    AND NOT EXISTS (SELECT FROM members_leave l WHERE l.chapter_id = j.chapter_id AND l.member_id = j.member_id
+                    AND l.chapter_id = ANY (%(chapters)s) AND l.approved
+                    AND (l.first_day IS NULL OR l.first_day <= h.date)
+                    AND (l.last_day IS NULL OR l.last_day >= h.date))
+)"""
+
+# Rule 2. Good slips by giver and week, the week told by its age; weeks that are not eligible fall out.
+GIVEN = """
+handed_in AS (
+  SELECT s.giver_id AS member_id, t.leads_window_weeks + 1 - width_bucket(s.given_at, t.week_starts) AS week,
+         least(count(*), 2 * t.leads_per_week) AS capped
+  FROM terms t
+  JOIN referrals_slip s ON s.chapter_id = t.chapter_id AND s.given_at >= t.week_starts[1]
+   AND s.given_at < t.week_starts[t.leads_window_weeks + 1]
+  WHERE s.chapter_id = ANY (%(chapters)s) AND t.leads_per_week > 0
+    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.week_starts[t.leads_window_weeks + 1])
+    AND (s.bad_at IS NULL OR s.bad_at >= t.week_starts[t.leads_window_weeks + 1])
+  GROUP BY s.giver_id, week, t.leads_per_week
+),
+given AS (
+  SELECT g.member_id, g.week, g.capped
+  FROM handed_in g JOIN judged j ON j.member_id = g.member_id AND get_bit(j.eligible, g.week - 1) = 1
+)"""
+
+# Rules 3 and 4. Each judged member with each other current member: what is required, and what was done.
+PAIRS = """
+met AS (
+  SELECT o.a_id, o.b_id, count(*) AS in_year, count(*) FILTER (WHERE o.date >= t.week_end - 91) AS in_quarter
+  FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
+  WHERE o.chapter_id = ANY (%(chapters)s) AND NOT o.disputed
+    AND o.date >= t.week_end - 364 AND o.date < t.week_end
+  GROUP BY o.a_id, o.b_id
+),
+met_by AS (
+  SELECT a_id AS member_id, b_id AS other_id, in_year, in_quarter FROM met
+  UNION ALL
+  SELECT b_id, a_id, in_year, in_quarter FROM met
+),
+agreed AS (
+  SELECT p.chapter_id, p.proposer_id, p.partner_id
+  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
+  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
+    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
+),
+partners AS (
+  SELECT proposer_id AS member_id, partner_id AS other_id FROM agreed
+  UNION
+  SELECT partner_id, proposer_id FROM agreed
+),
+pairs AS (
+  SELECT j.member_id, o.member_id AS other_id,
+         (2 * t.one_to_ones_per_year * bit_count(substring(j.eligible & o.eligible FROM 1 FOR 52)) + 52) / 104
+           AS required,
+         coalesce(d.in_year, 0) AS done
+  FROM judged j
+  JOIN terms t ON t.chapter_id = j.chapter_id AND t.one_to_ones_per_year > 0
+  JOIN people o ON o.chapter_id = j.chapter_id AND o.member_id <> j.member_id
+  LEFT JOIN met_by d ON d.member_id = j.member_id AND d.other_id = o.member_id
+),
+partnered AS (
+  SELECT j.member_id, o.member_id AS other_id, t.partner_one_to_ones_per_quarter AS required,
+         coalesce(d.in_quarter, 0) AS done
+  FROM partners p
+  JOIN judged j ON j.member_id = p.member_id
+  JOIN terms t ON t.chapter_id = j.chapter_id AND t.partner_one_to_ones_per_quarter > 0
+  JOIN people o ON o.chapter_id = j.chapter_id AND o.member_id = p.other_id
+  LEFT JOIN met_by d ON d.member_id = p.member_id AND d.other_id = p.other_id
+  WHERE bit_count(substring(j.eligible & o.eligible FROM 1 FOR 13)) > 0
+)"""
+
+TALLIED = """
+tallies AS (
+  SELECT member_id, count(*) FILTER (WHERE mark IN ('present', 'late')) AS came,
+         count(*) FILTER (WHERE mark = 'substitute') AS substitutes, count(*) AS counted,
+         0 AS given, 0 AS done, 0 AS required, 0 AS partner_done, 0 AS partner_required
+  FROM attended GROUP BY member_id
+  UNION ALL
+  SELECT member_id, 0, 0, 0, sum(capped), 0, 0, 0, 0 FROM given GROUP BY member_id
+  UNION ALL
+  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), 0, 0 FROM pairs GROUP BY member_id
+  UNION ALL
+  SELECT member_id, 0, 0, 0, 0, 0, 0, sum(least(done, required)), sum(required) FROM partnered GROUP BY member_id
+),
+tallied AS (
+  SELECT member_id, sum(came)::integer AS came, sum(substitutes)::integer AS substitutes,
+         sum(counted)::integer AS counted, sum(given)::integer AS given, sum(done)::integer AS done,
+         sum(required)::integer AS required, sum(partner_done)::integer AS partner_done,
+         sum(partner_required)::integer AS partner_required
+  FROM tallies GROUP BY member_id
+),
+figures AS (
+  SELECT j.chapter_id, j.member_id, j.seat_id, j.eligible, j.weeks_in < t.grace_weeks AS settling_in, t.week_end,
+         t.attendance_percent, t.attendance_margin_percent, t.leads_per_week, t.one_to_ones_per_year,
+         t.partner_one_to_ones_per_quarter, t.at_risk_percent,
+         coalesce(f.came + least(f.substitutes, t.max_substitutes), 0) AS credited, coalesce(f.counted, 0) AS counted,
+         coalesce(f.given, 0) AS given,
+         CASE WHEN t.leads_per_week = 0 THEN 0
+              ELSE bit_count(substring(j.eligible FROM 1 FOR t.leads_window_weeks)) END AS weeks,
+         coalesce(f.done, 0) AS done, coalesce(f.required, 0) AS required,
+         coalesce(f.partner_done, 0) AS partner_done, coalesce(f.partner_required, 0) AS partner_required
+  FROM judged j
+  JOIN terms t ON t.chapter_id = j.chapter_id
+  LEFT JOIN tallied f ON f.member_id = j.member_id
+)"""
+
+# What forecasts and due lists are made from; asked for where they are shown, never for snapshots.
+DETAILS = """
+meetings AS (
+  SELECT member_id, array_agg(week ORDER BY date) AS meeting_weeks,
+         array_agg(coalesce(mark, '') ORDER BY date) AS marks
+  FROM attended GROUP BY member_id
+),
+busy AS (
+  SELECT member_id, array_agg(week) AS busy_weeks, array_agg(capped) AS capped FROM given GROUP BY member_id
+)"""
+
+DUE = """
+last_met AS (
+  SELECT a_id, b_id, max(date) AS latest
+  FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
+  WHERE o.chapter_id = ANY (%(chapters)s) AND NOT o.disputed AND o.date < t.week_end
+  GROUP BY a_id, b_id
+),
+short AS (
+  SELECT member_id, other_id, false AS partner FROM pairs WHERE done < required
+  UNION ALL
+  SELECT member_id, other_id, true FROM partnered WHERE done < required
+),
+due AS (
+  SELECT s.member_id,
+         array_agg(m.email ORDER BY l.latest NULLS FIRST, m.email COLLATE "C") FILTER (WHERE NOT partner) AS others,
+         array_agg(m.email ORDER BY l.latest NULLS FIRST, m.email COLLATE "C") FILTER (WHERE partner) AS partners
+  FROM short s
+  JOIN members_member m ON m.id = s.other_id AND m.chapter_id = ANY (%(chapters)s)
+  LEFT JOIN last_met l ON l.a_id = least(s.member_id, s.other_id) AND l.b_id = greatest(s.member_id, s.other_id)
+  GROUP BY s.member_id
+)"""

@@ -1,0 +1,85 @@
+"""What is asked of a chapter: the date, its Monday, the rules that hold then and the weeks' first instants."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chapters.models import Chapter, Rules
+from chapters.rules import RULE_RANGES, RuleSet
+from chapters.values import Week, Window, first_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One chapter's question, as the set-wise statements take it (spec/standing.md, "Time").
+
+    `week_starts` are the first instants of the weeks of the leads window, oldest first, and of `week_end` itself.
+    """
+
+    chapter_id: int
+    as_of: date
+    week_end: date
+    record_from: date | None
+    week_starts: list[datetime]
+    rules: RuleSet
+
+
+PLAIN = {
+    "chapter_id": "bigint",
+    "as_of": "date",
+    "week_end": "date",
+    "record_from": "date",
+    "week_starts": "timestamptz[]",
+}
+COLUMNS = (*PLAIN, *RULE_RANGES)
+CASTS = (*PLAIN.values(), *("integer" for _ in RULE_RANGES))
+
+
+@lru_cache(maxsize=1024)
+def week_starts(week_end: date, weeks: int, zone: ZoneInfo) -> list[datetime]:
+    """The first instant of each week of a window, oldest first, and of its end. Not to be changed."""
+    starts = [first_instant(week.monday, zone) for week in Window(week_end, weeks)]
+    return [*starts, first_instant(week_end, zone)]
+
+
+def terms_of(chapter: Chapter, *, as_of: date, rules: RuleSet) -> Terms:
+    """A chapter's question as of a local date under these rules."""
+    week_end = Week.of(as_of).monday
+    return Terms(
+        chapter_id=chapter.pk,
+        as_of=as_of,
+        week_end=week_end,
+        record_from=chapter.record_from,
+        week_starts=week_starts(week_end, rules.leads_window_weeks, chapter.zone),
+        rules=rules,
+    )
+
+
+def in_force(versions: Iterable[Mapping[str, Any]], week_end: date) -> RuleSet:
+    """The latest of a chapter's versions with `effective_from < week_end`; where there is none, the defaults."""
+    known = [version for version in versions if version["effective_from"] < week_end]
+    if not known:
+        return RuleSet()
+    latest = max(known, key=lambda version: version["effective_from"])
+    return RuleSet.with_defaults({key: latest[key] for key in RULE_RANGES})
+
+
+def rules_in_force(chapter: Chapter, as_of: date) -> RuleSet:
+    """The rules that hold in a chapter as of a local date (spec/standing.md, "The rules")."""
+    week_end = Week.of(as_of).monday
+    versions = Rules.objects.in_chapter(chapter).filter(effective_from__lt=week_end)
+    return in_force(versions.order_by("-effective_from").values("effective_from", *RULE_RANGES)[:1], week_end)
+
+
+def as_values(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
+    """SQL of a VALUES list with a row for each chapter, and its parameters."""
+    rows, parameters = [], {}
+    for number, terms in enumerate(asked):
+        cells = (*(getattr(terms, name) for name in PLAIN), *astuple(terms.rules))
+        keys = [f"t{number}_{column}" for column in range(len(cells))]
+        rows.append("({})".format(", ".join(f"%({key})s::{cast}" for key, cast in zip(keys, CASTS, strict=True))))
+        parameters |= dict(zip(keys, cells, strict=True))
+    return f"VALUES {', '.join(rows)}", parameters
