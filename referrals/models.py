@@ -1,14 +1,24 @@
 """What members hand each other: slips, what became of them, and thanks."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from psycopg2 import sql
 
 from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed, within_chapter
 from referrals.querysets import SlipManager, ThankYouManager
-from referrals.states import Kind, Stage, UseName, Warmth
+from referrals.states import TRANSITIONS, Kind, Stage, UseName, Warmth
+
+
+class AnotherBody(Exception):
+    """The id was used before, by somebody else or for something else; nothing of that is told."""
+
+
+class SlipMoved(Exception):
+    """Somebody else's act came first, so this one did not happen. The page shows what became of the slip."""
 
 
 class HandedIn(ChapterOwned):
@@ -18,6 +28,8 @@ class HandedIn(ChapterOwned):
     digest = models.CharField(max_length=64, blank=True, editable=False)
     day_unknown = models.BooleanField(default=False)
 
+    is_repeat = False
+
     class Meta:
         abstract = True
         constraints = [
@@ -26,10 +38,45 @@ class HandedIn(ChapterOwned):
             referable(),
         ]
 
+    def hand_in(self) -> Self:
+        """Store it, once: where it was handed in before, that row is the answer, and `is_repeat` says so.
+
+        Two at once wait for each other. Raises AnotherBody where the same id carried something else (F01-F05).
+        """
+        fields = [field for field in self._meta.concrete_fields if not field.primary_key]
+        statement = sql.SQL(
+            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (chapter_id, uuid) DO NOTHING RETURNING id"
+        ).format(
+            sql.Identifier(self._meta.db_table),
+            sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+            sql.SQL(", ").join(sql.Placeholder() for _field in fields),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                statement, [field.get_db_prep_save(field.pre_save(self, add=True), connection) for field in fields]
+            )
+            inserted = cursor.fetchone()
+        if inserted is None:
+            return self._handed_in_before()
+        (self.pk,) = inserted
+        self._state.adding = False
+        return self
+
+    def _handed_in_before(self) -> Self:
+        stored = type(self).objects.in_chapter(self.chapter_id).get(uuid=self.uuid)
+        if stored.digest != self.digest:
+            raise AnotherBody
+        stored.is_repeat = True
+        handed_in: Self = stored
+        return handed_in
+
 
 @trailed("kind", "giver", "receiver", "warmth", "stage", "withdrawn_at", "bad_at", "bad_reason")
 class Slip(HandedIn):
-    """A lead or a referral. `stage` is the latest progress; a withdrawn or bad one never counts."""
+    """A lead or a referral. `stage` is the latest progress; a withdrawn or bad one never counts.
+
+    `prospect_shown`: the giver of a lead says that the chapter may read the prospect's name.
+    """
 
     kind = models.CharField(max_length=8, choices=Kind)
     given_at = models.DateTimeField()
@@ -38,6 +85,7 @@ class Slip(HandedIn):
     prospect = models.CharField(max_length=200, blank=True)
     prospect_phone = models.CharField(max_length=50, blank=True)
     prospect_email = models.CharField(max_length=254, blank=True)
+    prospect_shown = models.BooleanField(default=False, db_default=False)
     need = models.TextField(blank=True)
     warmth = models.SmallIntegerField(choices=Warmth, null=True)
     inside = models.BooleanField(null=True)
@@ -90,6 +138,48 @@ class Slip(HandedIn):
             models.Index(fields=("chapter", "receiver", "given_at"), name="referrals_slip_received"),
             models.Index(fields=("chapter", "given_at"), name="referrals_slip_at"),
         ]
+
+    @property
+    def is_good(self) -> bool:
+        """Neither withdrawn nor marked bad."""
+        return self.withdrawn_at is None and self.bad_at is None
+
+    def move_to(self, stage: Stage) -> None:
+        """What its receiver reports. Raises SlipMoved."""
+        self._refuse_unless(self.is_good and stage in TRANSITIONS[Stage(self.stage)])
+        self._change(stage=stage)
+
+    def mark_bad(self, reason: str, at: datetime) -> None:
+        """Bad, and why; a withdrawn one cannot be. Raises SlipMoved."""
+        self._refuse_unless(self.is_good)
+        self._change(stage=Stage.BAD, bad_at=max(at, self.given_at), bad_reason=reason)
+
+    def withdraw(self, at: datetime) -> None:
+        """Taken back by its giver, as long as nobody acted on it. Raises SlipMoved."""
+        self._refuse_unless(self.is_good and self.stage == Stage.PASSED)
+        self._change(withdrawn_at=max(at, self.given_at))
+
+    def give_again(self) -> None:
+        """No longer withdrawn. Raises SlipMoved."""
+        self._refuse_unless(self.withdrawn_at is not None)
+        self._change(withdrawn_at=None)
+
+    def go_back_to(self, stage: Stage) -> None:
+        """As it was before the latest report, which was a slip of the finger. Raises SlipMoved."""
+        self._refuse_unless(self.withdrawn_at is None)
+        self._change(stage=stage, bad_at=None, bad_reason="")
+
+    def _refuse_unless(self, possible: bool) -> None:
+        if not possible:
+            raise SlipMoved
+
+    def _change(self, **values: Any) -> None:
+        """Change the row only if it still is as it was read, in one statement."""
+        as_read = Q(stage=self.stage, withdrawn_at=self.withdrawn_at, bad_at=self.bad_at)
+        rows = type(self).objects.in_chapter(self.chapter_id).filter(as_read, pk=self.pk)
+        self._refuse_unless(rows.update(**values) == 1)
+        for name, value in values.items():
+            setattr(self, name, value)
 
 
 class Progress(ChapterOwned):

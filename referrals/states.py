@@ -50,3 +50,10 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.LOST: frozenset({Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.BAD}),
     Stage.BAD: frozenset(),
 }
+
+ENDED = frozenset({Stage.WON, Stage.LOST, Stage.BAD})
+
+
+def before(stage: Stage) -> frozenset[Stage]:
+    """The stages a slip may come from to reach this one."""
+    return frozenset(old for old, following in TRANSITIONS.items() if stage in following)

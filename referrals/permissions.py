@@ -1,0 +1,57 @@
+"""Who may do what with a slip. Each is used by the page, the view and the tests alike."""
+
+from collections.abc import Set
+from datetime import datetime
+
+from chapters.access import Role
+from members.models import Member
+from referrals.models import Progress, Slip
+from referrals.states import TRANSITIONS, Kind, Stage
+from referrals.values import UNDO_FOR
+
+OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
+
+
+def is_one_of_the_two(member: Member, slip: Slip) -> bool:
+    """Its giver or its receiver."""
+    return member.pk in {slip.giver_id, slip.receiver_id}
+
+
+def can_read(member: Member, slip: Slip) -> bool:
+    """A lead: the chapter. A referral: its giver and receiver."""
+    return slip.kind == Kind.LEAD or is_one_of_the_two(member, slip)
+
+
+def can_see_prospect(member: Member, slip: Slip) -> bool:
+    """The two; of a lead everybody, where its giver said yes."""
+    return is_one_of_the_two(member, slip) or (slip.kind == Kind.LEAD and slip.prospect_shown)
+
+
+def can_report(member: Member, slip: Slip) -> bool:
+    """Its receiver says how it goes, until it turned out bad or was withdrawn."""
+    return slip.receiver_id == member.pk and slip.is_good and bool(TRANSITIONS[Stage(slip.stage)])
+
+
+def can_mark_bad(member: Member, roles: Set[str], slip: Slip) -> bool:
+    """A referral: its receiver. A lead of no use: an officer, never its own giver, who withdraws it."""
+    if not slip.is_good:
+        return False
+    if slip.kind == Kind.LEAD:
+        return bool(OFFICERS & roles) and slip.giver_id != member.pk
+    return slip.receiver_id == member.pk
+
+
+def can_withdraw(member: Member, slip: Slip) -> bool:
+    """Its giver, until somebody acted on it."""
+    return slip.giver_id == member.pk and slip.is_good and slip.stage == Stage.PASSED
+
+
+def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
+    """Its giver, for a short while after withdrawing it."""
+    withdrawn = slip.withdrawn_at
+    return slip.giver_id == member.pk and withdrawn is not None and at - withdrawn <= UNDO_FOR
+
+
+def can_take_back(member: Member, report: Progress, at: datetime) -> bool:
+    """Whoever reported it, for a short while."""
+    return report.reported_by_id == member.pk and at - report.at <= UNDO_FOR

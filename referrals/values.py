@@ -1,0 +1,114 @@
+"""What somebody hands in, when it counts from, and how money is written."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from babel import Locale
+from django.utils.translation import get_language
+from moneyed import CurrencyDoesNotExist, Money
+from moneyed.l10n import format_money
+
+from chapters.currencies import decimals_of
+from referrals.states import UseName, Warmth
+
+PHONE_IS_BELIEVED_FOR = timedelta(days=14)
+UNDO_FOR = timedelta(minutes=5)
+SILENCE = timedelta(days=7)
+CONTRIBUTORS = 3
+
+
+@dataclass(frozen=True)
+class Referral:
+    """What the giver says of a prospect who expects the call; `warmth` is what the giver did."""
+
+    prospect: str
+    need: str
+    warmth: Warmth
+    prospect_phone: str = ""
+    prospect_email: str = ""
+    inside: bool = False
+    use_name: UseName = UseName.YES
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What the giver tells everybody; the prospect's name is shown only where the giver says it may be."""
+
+    need: str
+    prospect: str = ""
+    prospect_shown: bool = False
+    use_name: UseName = UseName.ASK
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """Public words, for which slip where there is one, and an amount that the two alone see."""
+
+    text: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One handing in: the id the device made, and when it says that was."""
+
+    uuid: UUID
+    given_at: datetime | None = None
+
+    def counts_from(self, arrived: datetime) -> datetime:
+        """The phone's time if not in the future and within 14 days, else the time of arrival."""
+        believed = self.given_at is not None and arrived - PHONE_IS_BELIEVED_FOR <= self.given_at <= arrived
+        return self.given_at.astimezone(UTC) if self.given_at is not None and believed else arrived
+
+
+def digest_of(kind: str, by: int, body: Mapping[str, object]) -> str:
+    """What tells two bodies sent under one id apart: the kind of thing, the sender's key and what was typed.
+
+    When it was sent is no part of it: a phone that tries again sends the same words at another moment.
+    """
+    words = {key: _canonical(value) for key, value in body.items()}
+    return hashlib.sha256(json.dumps([kind, by, words], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value if isinstance(value, bool | int | None) else str(value)
+
+
+def written(amount: Decimal, currency: str) -> str:
+    """An amount as people of the page's language write it, with the currency's decimals (ISO 4217)."""
+    decimals = decimals_of(currency)
+    rounded = amount.quantize(Decimal(1).scaleb(-decimals))
+    try:
+        money = Money(rounded, currency)
+    except CurrencyDoesNotExist:  # younger than the library
+        return f"{currency} {rounded:,}"
+    language = get_language() or "en"
+    usual: str = Locale.parse(language, sep="-").currency_formats["standard"].pattern
+    pattern = usual.replace(".00", "." + "0" * decimals if decimals else "")
+    return format_money(money, format=pattern, locale=language, currency_digits=False)
+
+
+@dataclass(frozen=True)
+class Business:
+    """Business thanked for in a span; `amount` is None where it is withheld from who asks."""
+
+    amount: Decimal | None
+
+    @classmethod
+    def seen(cls, *, total: Decimal | None, contributors: int, others: int) -> Self:
+        """Told where three or more members contributed, or where none of the amounts is somebody else's (F36)."""
+        told = contributors >= CONTRIBUTORS or not others
+        return cls((total or Decimal(0)) if told else None)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether too few contributed to say."""
+        return self.amount is None
