@@ -23,16 +23,25 @@ roll?.addEventListener("keydown", (event) => {
   }
 });
 
-// The row that was marked is swapped; move on from it, unless its mark was taken back.
-let marked = "";
+// A mark is shown and left behind at once, so that thirty taps need not wait for thirty answers; the answer swaps the row.
 roll?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-key]");
-  if (button) marked = button.value.endsWith(":") ? "" : button.closest(".roll-row").id;
+  const row = button?.closest(".roll-row");
+  if (!row || button.value.endsWith(":")) return;
+  for (const other of row.querySelectorAll("[data-key]")) other.ariaPressed = other === button;
+  row.classList.add("marked");
+  enter(nextUnmarked(row.id) ?? row);
 });
-document.addEventListener("htmx:afterSettle", () => {
-  if (!marked) return;
-  enter(nextUnmarked(marked) ?? document.getElementById(marked));
-  marked = "";
-});
+
+// No answer, or a refusal: the mark did not hold.
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    const row = event.detail.elt.closest?.(".roll-row");
+    if (!row) return;
+    for (const button of row.querySelectorAll("[data-key]")) button.ariaPressed = false;
+    row.classList.remove("marked");
+    enter(row);
+  });
+}
 
 if (roll && !roll.contains(document.activeElement) && document.activeElement === document.body) enter(nextUnmarked(""));
