@@ -1,4 +1,4 @@
-"""Celery is the bell, PostgreSQL is the book: one tick a minute reads what is due. Tasks carry ids only."""
+"""Celery is the bell, PostgreSQL is the book: one tick reads what is due. Tasks carry ids only."""
 
 import os
 
@@ -17,14 +17,23 @@ def broker_url(redis_url: str) -> str:
 app.conf.update(
     broker_url=broker_url(settings.REDIS_URL),
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
     broker_connection_timeout=2,
     broker_transport_options={"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2},
     task_ignore_result=True,
     task_acks_late=True,
     task_reject_on_worker_lost=True,
+    task_time_limit=300,
+    task_publish_retry=False,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     timezone="UTC",
-    beat_schedule={"tick": {"task": "notices.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}},
+    beat_schedule={
+        "tick": {
+            "task": "notices.tasks.tick",
+            "schedule": settings.TICK_SECONDS,
+            "options": {"expires": settings.TICK_SECONDS},
+        }
+    },
 )
 app.autodiscover_tasks()

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "template_partials",
+    "config",
     "chapters",
     "accounts",
     "notices",
@@ -131,7 +132,7 @@ LOGOUT_REDIRECT_URL = "/"
 DEMO_PASSWORD = "chapterhouse-demo"  # noqa: S105  # published on purpose; refused outside demo mode
 DEMO = env.flag("CHAPTERHOUSE_DEMO", DEVELOPMENT)
 
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "notices.adapter.PostalAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -154,7 +155,7 @@ DATA = Path(env.text("CHAPTERHOUSE_DATA", str(ROOT / "var")))
 MAIL_FILES = DATA / "mail"
 EMAIL_BACKEND = env.text(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend",
+    "django.core.mail.backends.filebased.EmailBackend" if LOCAL else "notices.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = MAIL_FILES
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

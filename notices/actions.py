@@ -7,22 +7,23 @@ from django.db import connection, transaction
 
 from chapters.models import Chapter
 from notices.bell import bell
-from notices.values import Recipient
+from notices.models import Bounced, Letter, Unsubscribed
+from notices.values import Recipient, one_line
 
 OUTBOX = "notices"
 """The kind of due work that is sending a chapter's notices."""
 
 TELL = """
 WITH told AS (
-    INSERT INTO notices_notice (chapter_id, kind, about, email, user_id, subject, state, due_at, tries, uncertain,
-                                message_id, reason, created_at)
-    VALUES (%(chapter)s, %(kind)s, %(about)s, %(email)s, %(user)s, %(subject)s, 'waiting', %(due_at)s, 0, 0,
-            '', '', %(at)s)
+    INSERT INTO notices_notice (chapter_id, kind, about, email, user_id, subject, state, due_at, try_at, tries,
+                                uncertain, message_id, reason, created_at)
+    VALUES (%(chapter)s, %(kind)s, %(about)s, %(email)s, %(user)s, %(subject)s, 'waiting', %(due_at)s, %(due_at)s, 0,
+            0, '', '', %(at)s)
     ON CONFLICT (chapter_id, kind, about, email) DO NOTHING
     RETURNING chapter_id, due_at
 )
-INSERT INTO notices_due (chapter_id, kind, due_at, tries, reason)
-SELECT chapter_id, %(outbox)s, due_at, 0, '' FROM told
+INSERT INTO notices_due (chapter_id, kind, due_at, try_at, tries, reason)
+SELECT chapter_id, %(outbox)s, due_at, due_at, 0, '' FROM told
 ON CONFLICT (chapter_id, kind, due_at) DO NOTHING
 """
 
@@ -42,7 +43,7 @@ def tell(
     Call it in the transaction of the act, inside the chapter's scope. `subject` is the key of the row it is about,
     for the kind's `render`. Sent from `due_at` on (at once without one). One statement, whatever the broker does.
     """
-    row = {
+    row: dict[str, str | int | datetime | None] = {
         "chapter": chapter.pk,
         "kind": kind,
         "about": about,
@@ -57,3 +58,33 @@ def tell(
         cursor.execute(TELL, row)
     if due_at is None or due_at <= at:
         transaction.on_commit(partial(bell.ring, "notices.tasks.drain", chapter.pk), robust=True)
+
+
+def write_letter(*, to: str, subject: str, text: str, at: datetime) -> None:
+    """Mail about an account, sent as soon as the transaction it is written in ends."""
+    Letter.objects.create(
+        email=one_line(to), subject=one_line(subject)[:300], text=text, due_at=at, try_at=at, created_at=at
+    )
+    transaction.on_commit(partial(bell.ring, "notices.tasks.send_letters"), robust=True)
+
+
+def stop_sending(*, to: str, reason: str, at: datetime) -> None:
+    """Send nothing more to an address: its mail comes back, or its owner complained (F50). Standing is untouched."""
+    row = Bounced(email=to.lower(), reason=reason[:500], at=at)
+    Bounced.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def send_there_again(*, to: str) -> None:
+    """The address is well again, as its owner says."""
+    Bounced.objects.filter(email=to.lower()).delete()
+
+
+def unsubscribe(*, chapter: Chapter, email: str, kind: str) -> None:
+    """Send this kind of notice to this address no more. Once more changes nothing."""
+    row = Unsubscribed(chapter=chapter, email=email, kind=kind)
+    Unsubscribed.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def subscribe_again(*, chapter: Chapter, email: str, kind: str) -> None:
+    """Undo `unsubscribe`."""
+    Unsubscribed.objects.in_chapter(chapter).filter(email=email, kind=kind).delete()

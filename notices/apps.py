@@ -10,5 +10,5 @@ class NoticesConfig(AppConfig):
     name = "notices"
 
     def ready(self) -> None:
-        """Import `<app>/notices.py` of every app, which registers what it finds there."""
-        autodiscover_modules("notices")
+        """Import `<app>/notices.py` and `<app>/due.py` of every app, which register what they find there."""
+        autodiscover_modules("notices", "due")

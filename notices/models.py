@@ -10,12 +10,14 @@ from notices.states import State
 class Outgoing(models.Model):
     """What is on its way to somebody, and how far it got: claim, send, settle.
 
-    `tries` counts how often sending began; `uncertain` how often nobody knows whether it arrived.
+    `due_at` is when it was planned for, `try_at` when it is next taken; `tries` counts how often sending began,
+    `uncertain` how often nobody knows whether it arrived.
     """
 
     email = models.EmailField(max_length=254)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     due_at = models.DateTimeField()
+    try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     uncertain = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
@@ -44,9 +46,9 @@ class Notice(ChapterOwned, Outgoing):
         ]
         indexes = [
             models.Index(
-                fields=("chapter", "due_at"),
+                fields=("chapter", "try_at"),
                 condition=models.Q(state__in=(State.WAITING, State.CLAIMED)),
-                name="notices_notice_due",
+                name="notices_notice_try_at",
             )
         ]
 
@@ -60,9 +62,9 @@ class Letter(Outgoing):
     class Meta:
         indexes = [
             models.Index(
-                fields=("due_at",),
+                fields=("try_at",),
                 condition=models.Q(state__in=(State.WAITING, State.CLAIMED)),
-                name="notices_letter_due",
+                name="notices_letter_try_at",
             )
         ]
 
@@ -70,12 +72,14 @@ class Letter(Outgoing):
 class Due(models.Model):
     """What is due where, without content and so without a policy: the work opens the chapter it names.
 
-    `tries` counts how often the work began; after the last it is parked, with the reason, until an operator looks.
+    `due_at` is when it was planned for, `try_at` when it is next worked at. `tries` counts how often the work began;
+    after the last it is parked, with the reason, until an operator looks.
     """
 
     chapter = models.ForeignKey("chapters.Chapter", models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     due_at = models.DateTimeField()
+    try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     parked_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
@@ -83,7 +87,7 @@ class Due(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=("chapter", "kind", "due_at"), name="notices_due_once")]
         indexes = [
-            models.Index(fields=("due_at",), condition=models.Q(parked_at__isnull=True), name="notices_due_at"),
+            models.Index(fields=("try_at",), condition=models.Q(parked_at__isnull=True), name="notices_due_try_at"),
         ]
 
 

@@ -45,9 +45,9 @@ def test_a_notice_can_wait_for_its_hour(chapter):
 
 
 def test_when_the_act_is_undone_nobody_is_told(chapter):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         say(chapter)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not chapter.notices.exists()
     assert not Due.objects.exists()
 

@@ -1,0 +1,92 @@
+"""What is on its way: claim one, send it while holding no lock, settle it.
+
+What is claimed and not settled within the lease is taken again: its worker died, perhaps after the mail had left.
+That can happen to one mail once; the second time it is parked (at most two copies, with one Message-ID).
+"""
+
+import hashlib
+import logging
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from notices.models import Notice, Outgoing
+from notices.pace import MOST_TRIES, NO_SERVER_MINUTES, SEND_AGAIN_MINUTES, lease, minutes
+from notices.post import Fate, Outcome, message_id
+from notices.states import State
+
+logger = logging.getLogger(__name__)
+
+MOST_UNCERTAIN = 2
+PENDING = (State.WAITING, State.CLAIMED)
+
+
+def claim(rows: "QuerySet[Outgoing]", at: datetime) -> Outgoing | None:
+    """Take the longest due of these rows and count the try; None where none is due. Call it in a transaction."""
+    dead = Q(state=State.CLAIMED, claimed_at__lte=at - lease())
+    due = rows.filter(Q(state=State.WAITING, try_at__lte=at) | dead, state__in=PENDING)
+    while (row := due.select_for_update(skip_locked=True, of=("self",)).order_by("try_at", "pk").first()) is not None:
+        if row.state == State.CLAIMED:
+            row.uncertain += 1
+            row.reason = "The worker ended while sending."
+        if row.tries >= MOST_TRIES or row.uncertain >= MOST_UNCERTAIN:
+            _save(row, at, state=State.PARKED, settled_at=at)
+            continue
+        message = row.message_id or message_id(key_of(row))
+        _save(row, at, state=State.CLAIMED, claimed_at=at, tries=row.tries + 1, message_id=message)
+        return row
+    return None
+
+
+def _save(row: Outgoing, at: datetime, **changes: object) -> None:
+    for field, value in changes.items():
+        setattr(row, field, value)
+    row.save(update_fields=["uncertain", "reason", *changes])
+    if row.state == State.PARKED:
+        logger.error("Parked after %s tries: %s %s. %s", row.tries, type(row).__name__, row.pk, row.reason)
+
+
+def key_of(row: Outgoing) -> str:
+    """What a mail is known by in its Message-ID: the same at every try, telling nothing of what it is about."""
+    what = f"{row.chapter_id} {row.kind} {row.about}" if isinstance(row, Notice) else str(row.pk)
+    digest = hashlib.sha256(f"{what} {row.email} {row.created_at.timestamp()}".encode()).hexdigest()
+    return f"{type(row).__name__.lower()}.{digest[:32]}"
+
+
+def settle(rows: "QuerySet[Outgoing]", row: Outgoing, outcome: Outcome, at: datetime) -> None:
+    """Write down what became of a claimed row, if it is still ours."""
+    changes = _changes(row, outcome, at)
+    ours = rows.filter(pk=row.pk, state=State.CLAIMED, claimed_at=row.claimed_at)
+    if not ours.update(**changes):
+        logger.warning("%s %s was taken over before it was settled.", type(row).__name__, row.pk)
+    elif changes["state"] == State.PARKED:
+        logger.error("Parked after %s tries: %s %s. %s", row.tries, type(row).__name__, row.pk, outcome.reason)
+
+
+def _changes(row: Outgoing, outcome: Outcome, at: datetime) -> dict[str, object]:
+    uncertain = row.uncertain + (outcome.fate is Fate.UNCERTAIN)
+    if outcome.fate is Fate.ARRIVED:
+        return {"state": State.SENT, "settled_at": at, "reason": ""}
+    if outcome.fate in {Fate.REFUSED, Fate.NOT_WANTED}:
+        return {"state": State.SKIPPED, "settled_at": at, "reason": outcome.reason}
+    if outcome.fate is Fate.NO_SERVER:
+        again = at + minutes(NO_SERVER_MINUTES)
+        return {"state": State.WAITING, "try_at": again, "tries": row.tries - 1, "reason": outcome.reason}
+    if row.tries >= MOST_TRIES or uncertain >= MOST_UNCERTAIN:
+        return {"state": State.PARKED, "settled_at": at, "reason": outcome.reason, "uncertain": uncertain}
+    again = at + minutes(SEND_AGAIN_MINUTES)
+    return {"state": State.WAITING, "try_at": again, "reason": outcome.reason, "uncertain": uncertain}
+
+
+def next_try(rows: "QuerySet[Outgoing]") -> datetime | None:
+    """When something of these rows is next to be taken; None where nothing is on its way."""
+    waiting = rows.filter(state=State.WAITING).order_by("try_at").values_list("try_at", flat=True).first()
+    claimed = rows.filter(state=State.CLAIMED).order_by("claimed_at").values_list("claimed_at", flat=True).first()
+    instants = [*([waiting] if waiting else []), *([claimed + lease()] if claimed else [])]
+    return min(instants, default=None)
+
+
+def take_up_again(rows: "QuerySet[Outgoing]", at: datetime) -> int:
+    """Give what is parked its tries again, as an operator asked. Answers how many."""
+    parked = rows.filter(state=State.PARKED)
+    return parked.update(state=State.WAITING, try_at=at, tries=0, uncertain=0, settled_at=None)
