@@ -77,6 +77,12 @@ class Chapter(models.Model):
         """Where its pages begin; pages build their links on it."""
         return f"/c/{self.slug}/"
 
+    def change(self, **settings: object) -> None:
+        """Set some of its settings, as an officer typed them."""
+        for name, value in settings.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(settings))
+
     def today(self, at: datetime) -> date:
         """The date it is in the chapter."""
         return local_date(at, self.zone)

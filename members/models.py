@@ -5,14 +5,16 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed, within_chapter
+from chapters.refusals import sentence_of
 from chapters.walls import OwnRows
 from members.querysets import MemberManager, OfficeManager, StayManager
+from members.refusals import SeatTaken
 from members.states import OfficeName, PartnershipState
 
 OWN = "user_id = nullif(current_setting('app.user_id', true), '')::bigint"
@@ -63,6 +65,15 @@ class Member(ChapterOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def correct(self, *, name: str, email: str, company: str, phone: str) -> None:
+        """Correct the details. Raises SeatTaken, with the database's sentence, where the address is another's."""
+        self.name, self.email, self.company, self.phone = name, email, company, phone
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["name", "email", "company", "phone"])
+        except IntegrityError as error:
+            raise SeatTaken(sentence_of(error)) from error
 
 
 @trailed("member", "joined_on", "left_on", "seat", "sponsor")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from chapters.scope import ScopedQuerySet
 
@@ -20,6 +20,14 @@ class StayQuerySet(ScopedQuerySet[Any]):
     def current_on(self, day: date) -> Self:
         """Stays that hold this day."""
         return self.filter(spans(day, "joined_on", "left_on"))
+
+    def with_people(self) -> Self:
+        """Each with its member, sponsor and seat."""
+        return self.select_related("member", "sponsor", "seat__category")
+
+    def newest_first(self) -> Self:
+        """Those still open by name, then the past ones, the latest first."""
+        return self.order_by(F("left_on").desc(nulls_first=True), "member__name", "pk")
 
 
 class MemberQuerySet(ScopedQuerySet[Any]):
@@ -40,6 +48,14 @@ class OfficeQuerySet(ScopedQuerySet[Any]):
     def held_on(self, day: date) -> Self:
         """Terms that hold this day."""
         return self.filter(spans(day, "from_day", "to_day"))
+
+    def with_members(self) -> Self:
+        """Each with its member."""
+        return self.select_related("member")
+
+    def newest_first(self) -> Self:
+        """Those still open, then the past ones, the latest first."""
+        return self.order_by(F("to_day").desc(nulls_first=True), "office", "member__name", "pk")
 
 
 StayManager = models.Manager.from_queryset(StayQuerySet)

@@ -19,6 +19,12 @@ class SeatTaken(Refusal):
     """The database's lock-out or no-overlap constraint said no; carries its sentence."""
 
 
+class SeatHeld(Refusal):
+    """A seat with a holder is held, whatever else one would have it be."""
+
+    sentence = _("Somebody holds this seat.")
+
+
 class AlreadyGone(Refusal):
     """The stay has ended."""
 

@@ -1,11 +1,12 @@
 """Two chapters and three standing people are always there: an officer, a member, a stranger from the other chapter."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 
 from chapters.scope import chapter_scope
 from tests import factories
@@ -23,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
     """Make one database a worker: the owner migrates it, the application's role uses it."""
     with django_db_blocker.unblock():
-        before = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"})
+        before = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"}, serialized_aliases=set())
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -88,3 +89,18 @@ def sign_in():
         return client
 
     return as_person
+
+
+@pytest.fixture
+def at_most():
+    """Fail a block, `with at_most(8):`, on more statements than a page may use, the test's own transaction not counted."""
+
+    @contextmanager
+    def counting(most: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        own = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config('app.chapter_ids'")
+        asked = [query["sql"] for query in captured if not query["sql"].startswith(own)]
+        assert len(asked) <= most, "\n".join([f"{len(asked)} statements:", *asked])
+
+    return counting

@@ -1,0 +1,161 @@
+"""What officers type when they set up their chapter. Whether it can be so, the database says."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from chapters.categories import LookAlikeLetters, refuse_look_alikes
+from chapters.currencies import is_currency
+from chapters.models import Seat
+from chapters.states import SeatStatus
+from members.models import Member
+from members.states import OfficeName
+
+WEEKDAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A date, typed with the device's own picker."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class ChapterForm(forms.Form):
+    """A chapter's name, place and rhythm."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    weekday = forms.TypedChoiceField(label=_("Meets on"), choices=WEEKDAYS, coerce=int)
+    start_time = forms.TimeField(label=_("Starts at"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440)
+    place = forms.CharField(label=_("Place"), max_length=500, required=False)
+    online_url = forms.URLField(label=_("Online"), max_length=500, required=False, assume_scheme="https")
+    timezone = forms.CharField(
+        label=_("Time zone"), max_length=64, help_text=_("As in Europe/London. Weeks begin on Monday there.")
+    )
+    currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Its three letters, as in GBP."))
+    record_from = day_field(
+        _("The record begins on"), required=False, help_text=_("Nothing before it counts for or against anybody.")
+    )
+    reminder_hour = forms.TypedChoiceField(
+        label=_("Remind members the day before at"), choices=HOURS, coerce=int, initial=9
+    )
+
+    def clean_timezone(self) -> str:
+        """A zone of the IANA database."""
+        zone: str = self.cleaned_data["timezone"]
+        if zone not in available_timezones():
+            raise ValidationError(_("There is no time zone of that name. Try Europe/London or America/New_York."))
+        return zone
+
+    def clean_currency(self) -> str:
+        """A currency people pay in."""
+        code: str = self.cleaned_data["currency"].upper()
+        if not is_currency(code):
+            raise ValidationError(_("There is no currency of that name. Try GBP, EUR or USD."))
+        return code
+
+
+class SeatForm(forms.Form):
+    """A seat: a category's place."""
+
+    category = forms.CharField(
+        label=_("Category"), max_length=200, help_text=_("A profession or trade, as in Plumber.")
+    )
+    place = forms.IntegerField(
+        label=_("Place"), min_value=1, max_value=99, initial=1, help_text=_("1, unless the chapter has several.")
+    )
+
+    def clean_category(self) -> str:
+        """A name in letters of one script."""
+        name: str = self.cleaned_data["category"]
+        try:
+            refuse_look_alikes(name)
+        except LookAlikeLetters as error:
+            raise ValidationError(str(error)) from error
+        return name
+
+
+class SeatStatusForm(forms.Form):
+    """What an empty seat is."""
+
+    status = forms.ChoiceField(choices=[(one.value, one.label) for one in SeatStatus if one != SeatStatus.HELD])
+
+
+class RecessForm(forms.Form):
+    """Days the whole chapter is excused."""
+
+    first_day = day_field(_("First day"))
+    last_day = day_field(_("Last day"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+
+class DetailsForm(forms.Form):
+    """What a chapter knows of a person."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    company = forms.CharField(label=_("Company"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=50, required=False)
+
+    def clean_email(self) -> str:
+        """Trimmed and in lower case, as it is compared."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class PickField(forms.TypedChoiceField):
+    """One of some rows, read once; its value is the row."""
+
+    def offer(self, rows: Iterable[Any], *, label: Callable[[Any], str] = str, nobody: Any = None) -> None:
+        """Offer these rows, and nobody first where that can be said."""
+        found = {str(row.pk): row for row in rows}
+        self.coerce = found.__getitem__
+        first = [] if nobody is None else [("", nobody)]
+        self.choices = [*first, *((key, label(row)) for key, row in found.items())]
+
+
+class JoinForm(DetailsForm):
+    """A new member with their seat."""
+
+    seat = PickField(label=_("Seat"))
+    joined_on = day_field(_("First day in"))
+    sponsor = PickField(label=_("Sponsor"), required=False, empty_value=None)
+
+    def __init__(self, *args: Any, seats: Iterable[Seat], members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("PickField", self.fields["seat"]).offer(seats, label=seat_label)
+        cast("PickField", self.fields["sponsor"]).offer(members, nobody=_("nobody"))
+
+
+class TermForm(forms.Form):
+    """A term of office."""
+
+    member = PickField(label=_("Member"))
+    office = forms.ChoiceField(label=_("Office"), choices=OfficeName)
+    from_day = day_field(_("From"))
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("PickField", self.fields["member"]).offer(members)
+
+
+class LastDayForm(forms.Form):
+    """The day a stay or a term is over: the first day no longer in it."""
+
+    day = day_field(_("First day out"))
+
+
+def seat_label(seat: Seat) -> str:
+    """A seat's name: its category, and its place where that is not the first."""
+    return seat.category.name if seat.place == 1 else f"{seat.category.name} {seat.place}"

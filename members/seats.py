@@ -1,0 +1,27 @@
+"""Which seats a chapter has, and who sits on them."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from chapters.models import Chapter, Seat
+from members.querysets import spans
+
+
+def seats_with_holders(chapter: Chapter, *, day: date) -> "QuerySet[Any]":
+    """Every seat, by category, with `holder` and `holder_name` of the stay that holds the day (None: nobody)."""
+    current = FilteredRelation("stays", condition=spans(day, "stays__joined_on", "stays__left_on"))
+    found: QuerySet[Any] = (
+        Seat.objects.in_chapter(chapter)
+        .select_related("category")
+        .annotate(now=current)
+        .annotate(holder=F("now__member"), holder_name=F("now__member__name"))
+        .order_by("category__key", "place")
+    )
+    return found
+
+
+def free_seats(chapter: Chapter, *, day: date) -> "QuerySet[Any]":
+    """Seats that nobody holds on the day and that are not closed."""
+    return seats_with_holders(chapter, day=day).filter(~Q(status="closed"), now__isnull=True)

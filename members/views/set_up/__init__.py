@@ -1,0 +1,1 @@
+"""What officers set up for their chapter, a page a file."""

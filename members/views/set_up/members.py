@@ -1,0 +1,81 @@
+"""Who joined, who left, who sits where."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from members.actions.stays import end_stay, join
+from members.forms.set_up import DetailsForm, JoinForm, LastDayForm
+from members.models import Member, Stay
+from members.refusals import Refusal
+from members.seats import free_seats
+
+
+@requires(Role.PRESIDENT, Role.SECRETARY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up_members(request: Any) -> HttpResponse:
+    """Every stay, the present ones first, and a new member."""
+    today = request.chapter.today(now())
+    form = JoinForm(
+        request.POST or None,
+        seats=free_seats(request.chapter, day=today),
+        members=Member.objects.in_chapter(request.chapter).by_name(),
+        initial={"joined_on": today},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            stay = join(chapter=request.chapter, at=now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.info(
+                request, _("%(name)s has a seat. Invite them from the invitations page.") % {"name": stay.member}
+            )
+            return redirect(request.path)
+    stays = Stay.objects.in_chapter(request.chapter).with_people().newest_first()
+    context = {"form": form, "stays": stays, "today": today}
+    return render(request, "members/set_up/members.html", context, status=422 if form.errors else 200)
+
+
+@requires(Role.PRESIDENT, Role.SECRETARY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up_member(request: Any, member: int) -> HttpResponse:
+    """Correct what the chapter knows of a person."""
+    found = get_object_or_404(Member.objects.in_chapter(request.chapter), pk=member)
+    details = {name: getattr(found, name) for name in DetailsForm.base_fields}
+    form = DetailsForm(request.POST or None, initial=details)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.correct(**form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.info(request, _("Saved."))
+            return redirect(f"{request.chapter.path}set-up/members/")
+    context = {"form": form, "member": found}
+    return render(request, "members/set_up/member.html", context, status=422 if form.errors else 200)
+
+
+@requires(Role.PRESIDENT, Role.SECRETARY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_of_stay(request: Any, stay: int) -> HttpResponse:
+    """Ask for the first day out, then end the stay."""
+    stays = Stay.objects.in_chapter(request.chapter).with_people()
+    found = get_object_or_404(stays, pk=stay)
+    form = LastDayForm(request.POST or None, initial={"day": request.chapter.today(now())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_stay(stay=found, left_on=form.cleaned_data["day"], at=now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.info(request, _("%(name)s’s seat is open from then on.") % {"name": found.member})
+            return redirect(f"{request.chapter.path}set-up/members/")
+    context = {"form": form, "stay": found}
+    return render(request, "members/set_up/end_of_stay.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,51 @@
+"""Set up: where an officer finds what they may set."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from chapters.access import Role, requires
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of Set up, and who finds it there."""
+
+    path: str
+    icon: str
+    title: Promise
+    note: Promise
+    roles: frozenset[Role]
+
+
+PRESIDENT = frozenset({Role.PRESIDENT})
+RECORDS = frozenset({Role.PRESIDENT, Role.SECRETARY})
+LEAVES = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
+INVITERS = RECORDS | LEAVES
+PLACES = [
+    Place("set-up/chapter/", "store", _("Chapter"), _("Name, day, time, place, zone and currency"), PRESIDENT),
+    Place("set-up/rules/", "scale", _("Rules"), _("What the group expects, from which day"), PRESIDENT),
+    Place("set-up/seats/", "armchair", _("Seats"), _("One business a category"), RECORDS),
+    Place("set-up/members/", "users", _("Members"), _("Who joined, who left, who sits where"), RECORDS),
+    Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
+    Place("set-up/offices/", "award", _("Offices"), _("Who does what, and for how long"), PRESIDENT),
+    Place("set-up/recesses/", "tree-palm", _("Recesses"), _("Days the whole chapter is excused"), RECORDS),
+    Place("set-up/leaves/", "calendar-off", _("Leave requests"), _("Members who asked to be excused"), LEAVES),
+    Place(
+        "move-in/", "folder-input", _("Move in"), _("Bring an archive, a roster or another system’s exports"), PRESIDENT
+    ),
+    Place("export/", "folder-output", _("Export"), _("The whole record, or lists for a spreadsheet"), RECORDS),
+]
+
+
+@requires(Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY)
+@require_safe
+def set_up(request: Any) -> HttpResponse:
+    """The pages this officer may open."""
+    places = [place for place in PLACES if place.roles & request.roles]
+    return render(request, "members/set_up/set_up.html", {"places": places})
