@@ -1,6 +1,11 @@
 """Where the pages of this app live."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-chapter_pages: list[URLPattern] = []
-development_pages: list[URLPattern] = []
+from notices import views
+
+chapter_pages: list[URLPattern] = [path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe")]
+development_pages: list[URLPattern] = [
+    path("mail/", views.mails, name="mails"),
+    path("mail/<str:name>/<int:number>/", views.mail, name="mail"),
+]

@@ -1,0 +1,49 @@
+"""Ending mail with one click; and, in development, the mail that would have been sent."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chapters.access import public
+from notices import actions, kinds, mailfiles
+from notices.models import Notice
+from notices.tokens import notice_key
+
+
+@public(reason="opened from a mail, by whoever holds its signed link; it names nobody")
+@csrf_exempt  # RFC 8058: the mail program posts, without a session; the signed link is the proof
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: Any, token: str) -> HttpResponse:
+    """Ask (GET changes nothing), end this kind of mail to this address (POST), or take it back (POST with `again`)."""
+    key = notice_key(request.chapter, token) if request.chapter else None
+    if key is None:
+        raise Http404
+    notice = get_object_or_404(Notice.objects.in_chapter(request.chapter), pk=key)
+    state = "asked"
+    if request.method == "POST":
+        state = "again" if "again" in request.POST else "ended"
+        act = actions.subscribe_again if state == "again" else actions.unsubscribe
+        act(chapter=request.chapter, email=notice.email, kind=notice.kind)
+    context = {"called": kinds.find(notice.kind).called, "state": state}
+    return render(request, "notices/unsubscribe.html", context)
+
+
+@public(reason="exists in development alone, where mail goes to files")
+@require_GET
+def mails(request: HttpRequest) -> HttpResponse:
+    """What would have been sent, newest first."""
+    return render(request, "notices/mails.html", {"mails": mailfiles.newest(settings.MAIL_FILES)})
+
+
+@public(reason="exists in development alone, where mail goes to files")
+@require_GET
+def mail(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """One mail, its links to be followed."""
+    found = mailfiles.find(settings.MAIL_FILES, name, number)
+    if found is None:
+        raise Http404
+    return render(request, "notices/mail.html", {"mail": found})
