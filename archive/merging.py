@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from archive.cells import Setting
 from archive.faults import Faults, quoted
 from archive.reading import Archive, Placed
-from archive.rows import ROW_TYPES, Column, Row
+from archive.rows import ROW_TYPES, Column, Row, SlipRow
 from archive.stored import Stored
 
 R = TypeVar("R", bound=Row)
@@ -84,6 +84,8 @@ def merge(
                 brought.renewed.append(Renewed(old, placed.row))
             else:
                 faults.add(row_type.file, placed.line, _contradiction(old, placed, different, setting))
+    for slip in archive.marked.values():
+        changes.of(SlipRow).renewed.append(Renewed(stored.of(SlipRow)[slip.key()], slip))
     return changes
 
 

@@ -19,7 +19,7 @@ PASSED = "passed"
 
 def check_outcomes(archive: Archive, stored: Stored, faults: Faults) -> None:
     """Complete `bad_at` and progress `bad` from each other, then see that every status agrees."""
-    _mark_slips(archive, faults)
+    _mark_slips(archive, stored, faults)
     _report_marks(archive, stored)
     _statuses(archive, stored, faults)
 
@@ -31,26 +31,35 @@ def latest(progress: Iterable[ProgressRow]) -> set[str]:
     return {row.status for row in rows if row.at == last} or {PASSED}
 
 
-def _mark_slips(archive: Archive, faults: Faults) -> None:
+def _mark_slips(archive: Archive, stored: Stored, faults: Faults) -> None:
     """A slip with a progress row `bad` is bad since then; another moment in `bad_at` contradicts it."""
     table = archive.of(SlipRow)
     places = {placed.row.id: place for place, placed in enumerate(table.rows) if placed.says("id")}
     for placed in archive.of(ProgressRow).rows:
         report = placed.row
-        if not placed.says("slip", "at", "status") or report.status != BAD or report.slip not in places:
+        if not placed.says("slip", "at", "status") or report.status != BAD:
             continue
-        marked = table.rows[places[report.slip]]
-        if not marked.says("bad_at", "given_at"):
+        if report.slip in places:
+            place = places[report.slip]
+            slip = table.rows[place]
+            if slip.says("bad_at", "given_at") and _agrees(report, slip.row, placed.line, faults):
+                row = replace(slip.row, bad_at=report.at)
+                table.rows[place] = Placed(slip.line, row, slip.unreadable)
             continue
-        if marked.row.bad_at is None and report.at >= marked.row.given_at:
-            row = replace(marked.row, bad_at=report.at)
-            table.rows[places[report.slip]] = Placed(marked.line, row, marked.unreadable)
-        elif marked.row.bad_at is None:
-            what = _("the slip is bad before it was given (line %d of slips.csv); expected a later instant")
-            faults.add(ProgressRow.file, placed.line, what % marked.line)
-        elif marked.row.bad_at != report.at:
-            what = _("the slip is bad since another instant (line %(line)d of slips.csv); expected %(at)s")
-            faults.add(ProgressRow.file, placed.line, what % {"line": marked.line, "at": _utc(marked.row.bad_at)})
+        kept = archive.marked.get(report.slip) or stored.of(SlipRow).get((report.slip,))
+        if kept and kept.bad_at != report.at and _agrees(report, kept, placed.line, faults):
+            archive.marked[report.slip] = replace(kept, bad_at=report.at)
+
+
+def _agrees(report: ProgressRow, slip: SlipRow, line: int, faults: Faults) -> bool:
+    if slip.bad_at is None and report.at < slip.given_at:
+        what = _("the slip is bad before it was given, %s; expected a later instant") % _utc(slip.given_at)
+    elif slip.bad_at not in {None, report.at}:
+        what = _("the slip is bad since %s; expected the same instant") % _utc(slip.bad_at or report.at)
+    else:
+        return True
+    faults.add(ProgressRow.file, line, what)
+    return False
 
 
 def _utc(moment: datetime) -> str:

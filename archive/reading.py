@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.cells import BadCell, Setting
 from archive.faults import Faults, quoted
-from archive.rows import NEEDED_FILES, ROW_TYPES, ChapterRow, Column, Row
+from archive.rows import NEEDED_FILES, ROW_TYPES, ChapterRow, Column, Row, SlipRow
 from chapters.currencies import decimals_of
 
 R = TypeVar("R", bound=Row)
@@ -45,10 +46,10 @@ class Table(Generic[R]):
 
 @dataclass
 class Archive:
-    """An archive as it was read. `given` names the files that were there."""
+    """An archive as it was read. `marked` are stored slips that its progress.csv alone says are bad."""
 
-    given: frozenset[str]
     tables: dict[type[Row], Table[Any]]
+    marked: dict[uuid.UUID, SlipRow] = field(default_factory=dict)
 
     def of(self, row_type: type[R]) -> Table[R]:
         """The table of one kind of row."""
@@ -73,7 +74,7 @@ def read_archive(contents: Mapping[str, bytes], now: datetime, faults: Faults) -
                 faults.add(row_type.file, None, _("is missing; expected in every archive"))
         if row_type is ChapterRow:
             setting = Setting(now, _decimals(tables[row_type]))
-    return Archive(frozenset(contents), tables)
+    return Archive(tables)
 
 
 def _decimals(chapters: Table[ChapterRow]) -> int | None:

@@ -7,18 +7,27 @@ from typing import Any, TypeVar, cast
 from archive.rows import Row
 
 R = TypeVar("R", bound=Row)
+Key = tuple[Any, ...]
 
 
 @dataclass
 class Stored:
-    """A chapter's rows by key; none where the chapter is new."""
+    """A chapter's rows by key, and the primary keys behind them; none where the chapter is new."""
 
-    rows: dict[type[Row], dict[tuple[Any, ...], Row]] = field(default_factory=dict)
+    rows: dict[type[Row], dict[Key, Row]] = field(default_factory=dict)
+    pks: dict[type[Row], dict[Key, int | None]] = field(default_factory=dict)
 
-    def add(self, row_type: type[R], rows: Iterable[R]) -> None:
-        """Note the rows of one kind."""
-        self.rows[row_type] = {row.key(): row for row in rows}
+    def add(self, row_type: type[R], rows: Iterable[tuple[int | None, R]]) -> None:
+        """Note rows of one kind with the primary keys behind them; of several with one key the last is kept."""
+        found, pks = self.rows.setdefault(row_type, {}), self.pks.setdefault(row_type, {})
+        for pk, row in rows:
+            key = row.key()
+            found[key], pks[key] = row, pk
 
-    def of(self, row_type: type[R]) -> dict[tuple[Any, ...], R]:
+    def of(self, row_type: type[R]) -> dict[Key, R]:
         """The rows of one kind by key."""
-        return cast("dict[tuple[Any, ...], R]", self.rows.get(row_type, {}))
+        return cast("dict[Key, R]", self.rows.get(row_type, {}))
+
+    def pk(self, row: Row) -> int | None:
+        """The primary key behind the row with this one's key; None where nothing is."""
+        return self.pks.get(type(row), {}).get(row.key())

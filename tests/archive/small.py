@@ -12,7 +12,7 @@ from archive.reading import Archive, read_archive
 from archive.rows import FILES, ROW_TYPES
 from archive.stored import Stored
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 22, tzinfo=UTC)
 S1 = "11111111-1111-4111-8111-111111111111"
 S2 = "22222222-2222-4222-8222-222222222222"
 S3 = "33333333-3333-4333-8333-333333333333"
@@ -86,5 +86,5 @@ def stored(files: Mapping[str, str] = SMALL) -> Stored:
     assert not answer.faults
     held = Stored()
     for row_type in ROW_TYPES:
-        held.add(row_type, [placed.row for placed in answer.archive.of(row_type).rows])
+        held.add(row_type, [(None, placed.row) for placed in answer.archive.of(row_type).rows])
     return held

@@ -1,7 +1,7 @@
 """What an archive brings to a chapter that holds something already."""
 
-from archive.rows import MeetingRow, RulesRow, StayRow
-from tests.archive.small import SMALL, altered, ask, stored, with_row
+from archive.rows import MeetingRow, RulesRow, SlipRow, StayRow
+from tests.archive.small import S1, S3, SMALL, altered, ask, stored, with_row
 
 
 def test_the_same_archive_again_brings_nothing() -> None:
@@ -70,3 +70,18 @@ def test_a_new_stay_of_a_stored_person_is_added() -> None:
     answer = ask(files, stored(), update=True)
     assert answer.faults == []
     assert [row.joined_on.month for row in answer.changes.of(StayRow).added] == [2]
+
+
+def test_a_progress_row_bad_marks_a_stored_slip_that_the_archive_does_not_repeat() -> None:
+    files = with_row("progress.csv", f"{S1},2026-11-12T08:00:00Z,bad,")
+    files.pop("slips.csv")
+    answer = ask(files, stored())
+    assert answer.faults == []
+    (renewed,) = answer.changes.of(SlipRow).renewed
+    assert (renewed.old.bad_at, renewed.new.bad_at and renewed.new.bad_at.day) == (None, 12)
+
+
+def test_a_progress_row_bad_at_another_moment_than_the_stored_slip_is_a_fault() -> None:
+    files = with_row("progress.csv", f"{S3},2026-11-12T08:00:00Z,bad,")
+    files.pop("slips.csv")
+    assert len(ask(files, stored()).faults) == 1
