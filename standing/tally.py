@@ -10,9 +10,12 @@ each of the last 104 weeks, the youngest first.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Any
 
 from standing.terms import COLUMNS, Terms, as_values
+
+WEEKS_A_YEAR = 52
 
 
 def with_terms(
@@ -20,7 +23,14 @@ def with_terms(
 ) -> tuple[str, dict[str, Any]]:
     """A WITH clause of these parts for these chapters, and its parameters; `members` None judges everybody."""
     values, parameters = as_values(asked)
-    parameters |= {"chapters": [terms.chapter_id for terms in asked], "members": members}
+    parameters |= {
+        "chapters": [terms.chapter_id for terms in asked],
+        "members": members,
+        "leads_from": min(terms.week_starts[0] for terms in asked),
+        "leads_to": max(terms.leads_end for terms in asked),
+        "pairs_from": min(terms.week_end for terms in asked) - timedelta(weeks=WEEKS_A_YEAR),
+        "pairs_to": max(terms.week_end for terms in asked),
+    }
     terms = f"terms ({', '.join(COLUMNS)}) AS MATERIALIZED ({values})"
     return f"WITH {', '.join([terms, *parts])}", parameters
 
@@ -29,28 +39,26 @@ def with_terms(
 # weeks whose Monday is on or after it.
 PEOPLE = """
 joined AS MATERIALIZED (
-  SELECT s.chapter_id, s.member_id, s.seat_id, greatest(s.joined_on, t.record_from) AS since,
+  SELECT s.chapter_id, s.member_id, s.seat_id, t.week_end, greatest(s.joined_on, t.record_from) AS since,
          greatest(t.week_end - greatest(s.joined_on, t.record_from), 0) / 7 AS age
   FROM members_stay s JOIN terms t ON t.chapter_id = s.chapter_id
   WHERE s.chapter_id = ANY (%(chapters)s)
     AND s.joined_on <= t.as_of AND (s.left_on IS NULL OR s.left_on > t.as_of)
 ),
+breaks AS MATERIALIZED (
+  SELECT j.member_id, r.first_day, r.last_day, j.week_end, j.age
+  FROM chapters_recess r JOIN joined j ON j.chapter_id = r.chapter_id
+  WHERE r.chapter_id = ANY (%(chapters)s)
+  UNION ALL
+  SELECT j.member_id, coalesce(l.first_day, date '0001-01-01'), coalesce(l.last_day, date '9999-12-31'), j.week_end,
+         j.age
+  FROM members_leave l JOIN joined j ON j.member_id = l.member_id
+  WHERE l.chapter_id = ANY (%(chapters)s) AND l.approved
+),
 excused AS (
-  SELECT j.member_id, week
-  FROM joined j
-  JOIN terms t ON t.chapter_id = j.chapter_id
-  JOIN chapters_recess r ON r.chapter_id = j.chapter_id AND r.chapter_id = ANY (%(chapters)s),
-  generate_series(greatest(1, (t.week_end - r.last_day + 6) / 7), least(j.age, (t.week_end + 6 - r.first_day) / 7)) week
-  UNION
-  SELECT j.member_id, week
-  FROM joined j
-  JOIN terms t ON t.chapter_id = j.chapter_id
-  JOIN members_leave l ON l.chapter_id = j.chapter_id AND l.member_id = j.member_id AND l.approved
-   AND l.chapter_id = ANY (%(chapters)s),
-  generate_series(
-    CASE WHEN l.last_day IS NULL THEN 1 ELSE greatest(1, (t.week_end - l.last_day + 6) / 7) END,
-    CASE WHEN l.first_day IS NULL THEN j.age ELSE least(j.age, (t.week_end + 6 - l.first_day) / 7) END
-  ) week
+  SELECT DISTINCT member_id, week
+  FROM breaks,
+  generate_series(greatest(1, (week_end - last_day + 6) / 7), least(age, (week_end + 6 - first_day) / 7)) week
 ),
 excuses AS (
   SELECT member_id, count(*) AS weeks,
@@ -73,13 +81,11 @@ held AS MATERIALIZED (
   FROM meetings_meeting m JOIN terms t ON t.chapter_id = m.chapter_id
   WHERE m.chapter_id = ANY (%(chapters)s) AND m.status = 'held' AND t.attendance_percent > 0
     AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
-    AND NOT EXISTS (SELECT FROM chapters_recess r WHERE r.chapter_id = m.chapter_id
-                    AND r.chapter_id = ANY (%(chapters)s) AND m.date BETWEEN r.first_day AND r.last_day)
 ),
-marked AS (
+marked AS MATERIALIZED (
   SELECT k.meeting_id, k.member_id, k.mark
-  FROM meetings_mark k JOIN held h ON h.id = k.meeting_id AND h.chapter_id = k.chapter_id
-  WHERE k.chapter_id = ANY (%(chapters)s)
+  FROM meetings_mark k
+  WHERE k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = ANY (ARRAY (SELECT id FROM held))
 ),
 attended AS (
   SELECT j.member_id, h.date, h.week, k.mark
@@ -87,28 +93,25 @@ attended AS (
   JOIN held h ON h.chapter_id = j.chapter_id AND h.date >= j.since
   LEFT JOIN marked k ON k.meeting_id = h.id AND k.member_id = j.member_id
   WHERE k.mark IS DISTINCT FROM 'medical'
-    AND NOT EXISTS (SELECT FROM members_leave l WHERE l.chapter_id = j.chapter_id AND l.member_id = j.member_id
-                    AND l.chapter_id = ANY (%(chapters)s) AND l.approved
-                    AND (l.first_day IS NULL OR l.first_day <= h.date)
-                    AND (l.last_day IS NULL OR l.last_day >= h.date))
+    AND NOT EXISTS (SELECT FROM breaks b
+                    WHERE b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)
 )"""
 
 # Rule 2. Good slips by giver and week, the week told by its age; weeks that are not eligible fall out.
 GIVEN = """
-handed_in AS (
+handed_in AS MATERIALIZED (
   SELECT s.giver_id AS member_id, t.leads_window_weeks + 1 - width_bucket(s.given_at, t.week_starts) AS week,
          least(count(*), 2 * t.leads_per_week) AS capped
-  FROM terms t
-  JOIN referrals_slip s ON s.chapter_id = t.chapter_id AND s.given_at >= t.week_starts[1]
-   AND s.given_at < t.week_starts[t.leads_window_weeks + 1]
-  WHERE s.chapter_id = ANY (%(chapters)s) AND t.leads_per_week > 0
-    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.week_starts[t.leads_window_weeks + 1])
-    AND (s.bad_at IS NULL OR s.bad_at >= t.week_starts[t.leads_window_weeks + 1])
+  FROM referrals_slip s JOIN terms t ON t.chapter_id = s.chapter_id
+  WHERE s.chapter_id = ANY (%(chapters)s) AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
+    AND t.leads_per_week > 0 AND s.given_at >= t.week_starts[1] AND s.given_at < t.leads_end
+    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= t.leads_end)
   GROUP BY s.giver_id, week, t.leads_per_week
 ),
 given AS (
   SELECT g.member_id, g.week, g.capped
-  FROM handed_in g JOIN judged j ON j.member_id = g.member_id AND get_bit(j.eligible, g.week - 1) = 1
+  FROM handed_in g JOIN judged j ON j.member_id = g.member_id
+  WHERE get_bit(j.eligible, g.week - 1) = 1
 )"""
 
 # Rules 3 and 4. Each judged member with each other current member: what is required, and what was done.
@@ -116,25 +119,20 @@ PAIRS = """
 met AS (
   SELECT o.a_id, o.b_id, count(*) AS in_year, count(*) FILTER (WHERE o.date >= t.week_end - 91) AS in_quarter
   FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
-  WHERE o.chapter_id = ANY (%(chapters)s) AND NOT o.disputed
-    AND o.date >= t.week_end - 364 AND o.date < t.week_end
+  WHERE o.chapter_id = ANY (%(chapters)s) AND o.date >= %(pairs_from)s AND o.date < %(pairs_to)s
+    AND NOT o.disputed AND o.date >= greatest(t.week_end - 364, t.record_from) AND o.date < t.week_end
   GROUP BY o.a_id, o.b_id
 ),
-met_by AS (
-  SELECT a_id AS member_id, b_id AS other_id, in_year, in_quarter FROM met
-  UNION ALL
-  SELECT b_id, a_id, in_year, in_quarter FROM met
-),
-agreed AS (
-  SELECT p.chapter_id, p.proposer_id, p.partner_id
-  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
-  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
-    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
+met_by AS MATERIALIZED (
+  SELECT side.member_id, side.other_id, in_year, in_quarter
+  FROM met CROSS JOIN LATERAL (VALUES (a_id, b_id), (b_id, a_id)) AS side (member_id, other_id)
 ),
 partners AS (
-  SELECT proposer_id AS member_id, partner_id AS other_id FROM agreed
-  UNION
-  SELECT partner_id, proposer_id FROM agreed
+  SELECT DISTINCT side.member_id, side.other_id
+  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
+  CROSS JOIN LATERAL (VALUES (p.proposer_id, p.partner_id), (p.partner_id, p.proposer_id)) AS side (member_id, other_id)
+  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
+    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
 ),
 pairs AS (
   SELECT j.member_id, o.member_id AS other_id,

@@ -26,6 +26,11 @@ class Terms:
     week_starts: list[datetime]
     rules: RuleSet
 
+    @property
+    def leads_end(self) -> datetime:
+        """The first instant of `week_end`: what is known of slips is what was known by then."""
+        return self.week_starts[-1]
+
 
 PLAIN = {
     "chapter_id": "bigint",
@@ -33,6 +38,7 @@ PLAIN = {
     "week_end": "date",
     "record_from": "date",
     "week_starts": "timestamptz[]",
+    "leads_end": "timestamptz",
 }
 COLUMNS = (*PLAIN, *RULE_RANGES)
 CASTS = (*PLAIN.values(), *("integer" for _ in RULE_RANGES))
