@@ -93,7 +93,7 @@ def sign_in():
 
 @pytest.fixture
 def at_most():
-    """Fail on more statements than a page may use (`with at_most(8):`); the test’s own savepoints do not count."""
+    """Fail on more statements than a page may use; the test’s own savepoints do not count."""
 
     @contextmanager
     def counting(most: int) -> Iterator[None]:
