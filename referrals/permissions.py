@@ -1,4 +1,7 @@
-"""Who may do what with a slip. Each is used by the page, the view and the tests alike."""
+"""Who may do what with a slip: used by page, view and test alike.
+
+`is_…` asks who somebody is to a slip; `can_…` also whether it is time for it.
+"""
 
 from collections.abc import Set
 from datetime import datetime
@@ -17,14 +20,21 @@ def is_one_of_the_two(member: Member, slip: Slip) -> bool:
     return member.pk in {slip.giver_id, slip.receiver_id}
 
 
-def can_read(member: Member, slip: Slip) -> bool:
-    """A lead: the chapter. A referral: its giver and receiver."""
-    return slip.kind == Kind.LEAD or is_one_of_the_two(member, slip)
+def is_judge(member: Member, roles: Set[str], slip: Slip) -> bool:
+    """May say that it was no use: a referral's receiver; of a lead an officer, but not its giver, who withdraws it."""
+    if slip.kind == Kind.LEAD:
+        return bool(OFFICERS & roles) and slip.giver_id != member.pk
+    return slip.receiver_id == member.pk
 
 
 def can_see_prospect(member: Member, slip: Slip) -> bool:
     """The two; of a lead everybody, where its giver said yes."""
     return is_one_of_the_two(member, slip) or (slip.kind == Kind.LEAD and slip.prospect_shown)
+
+
+def can_see_reason(member: Member, roles: Set[str], slip: Slip) -> bool:
+    """Why it was no use is between the two; of a lead between its giver and the officers."""
+    return slip.giver_id == member.pk or is_judge(member, roles, slip)
 
 
 def can_report(member: Member, slip: Slip) -> bool:
@@ -33,12 +43,8 @@ def can_report(member: Member, slip: Slip) -> bool:
 
 
 def can_mark_bad(member: Member, roles: Set[str], slip: Slip) -> bool:
-    """A referral: its receiver. A lead of no use: an officer, never its own giver, who withdraws it."""
-    if not slip.is_good:
-        return False
-    if slip.kind == Kind.LEAD:
-        return bool(OFFICERS & roles) and slip.giver_id != member.pk
-    return slip.receiver_id == member.pk
+    """Its judge, while it stands."""
+    return slip.is_good and is_judge(member, roles, slip)
 
 
 def can_withdraw(member: Member, slip: Slip) -> bool:

@@ -1,0 +1,133 @@
+"""What giver and receiver are told. No mail ever carries a prospect's name or contact details: it leads to the page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.models import Member
+from notices.kinds import kind
+from notices.models import Notice
+from notices.values import Act, Mail, address, one_line
+from referrals.models import Progress, Slip, ThankYou
+from referrals.states import Kind, Stage
+
+LEFT = "no longer a member"
+TAKEN_BACK = "taken back"
+
+
+def _has_left(notice: Notice, person: Member, at: datetime) -> bool:
+    current = Member.objects.in_chapter(notice.chapter_id).current_on(notice.chapter.today(at))
+    return not current.filter(pk=person.pk).exists()
+
+
+def _slip_page(slip: Slip) -> Act:
+    return Act(_("Open it"), address(f"{slip.chapter.path}slips/{slip.uuid}/"))
+
+
+@kind("referral_passed", called=gettext_lazy("referrals passed to you"))
+class ReferralPassed:
+    """The receiver has somebody to call."""
+
+    def still_due(self, notice: Notice, at: datetime) -> str:
+        """Until it was withdrawn, or its receiver found and answered it."""
+        slip = self._slips(notice).first()
+        if slip is None or slip.withdrawn_at:
+            return TAKEN_BACK
+        if slip.stage != Stage.PASSED:
+            return "answered already"
+        return LEFT if _has_left(notice, slip.receiver, at) else ""
+
+    def render(self, notice: Notice) -> Mail:
+        """Who passed it and how warm it is; the rest is on the page."""
+        slip = self._slips(notice).get()
+        names = {"giver": slip.giver, "did": slip.get_warmth_display()}
+        return Mail(
+            subject=one_line(_("%(giver)s passed you a referral") % names),
+            text=_(
+                "%(giver)s %(did)s and passed you a referral. Your call is expected.\n\n"
+                "Say how it went with one tap, so that %(giver)s knows."
+            )
+            % names,
+            act=_slip_page(slip),
+        )
+
+    def _slips(self, notice: Notice) -> Any:
+        slips = Slip.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject)
+        return slips.select_related("giver", "receiver", "chapter")
+
+
+class _Report:
+    """About one report on a slip, to its giver."""
+
+    def still_due(self, notice: Notice, at: datetime) -> str:
+        """Until it was taken back."""
+        report = self._reports(notice).first()
+        if report is None:
+            return TAKEN_BACK
+        return LEFT if _has_left(notice, report.slip.giver, at) else ""
+
+    def _reports(self, notice: Notice) -> Any:
+        reports = Progress.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject)
+        return reports.select_related("slip__giver", "slip__chapter", "reported_by")
+
+
+@kind("progress_reported", called=gettext_lazy("news of what you passed"))
+class ProgressReported(_Report):
+    """The giver hears how it goes."""
+
+    def render(self, notice: Notice) -> Mail:
+        """What was reported, in a word."""
+        report = self._reports(notice).get()
+        names = {"who": report.reported_by, "stage": report.get_stage_display()}
+        return Mail(
+            subject=one_line(_("Your referral to %(who)s: %(stage)s") % names),
+            text=_("%(who)s tells you how your referral goes: %(stage)s.") % names,
+            act=_slip_page(report.slip),
+        )
+
+
+@kind("slip_bad", called=gettext_lazy("what was no use of what you passed"))
+class SlipBad(_Report):
+    """The giver learns that it was no use, kindly."""
+
+    def render(self, notice: Notice) -> Mail:
+        """That it happens, and where the reason is."""
+        report = self._reports(notice).get()
+        who = {"who": report.reported_by}
+        lead = report.slip.kind == Kind.LEAD
+        subject = _("About the lead you shared") if lead else _("About the referral you passed to %(who)s") % who
+        text = _(
+            "%(who)s looked into it, and this one was no use after all. It happens to everybody who passes a lot.\n\n"
+            "On the page you find what was wrong, so that the next one fits better. This one does not count; "
+            "all the others do."
+        )
+        return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip))
+
+
+@kind("thanked", called=gettext_lazy("thanks to you"))
+class Thanked:
+    """Somebody said thanks."""
+
+    def still_due(self, notice: Notice, at: datetime) -> str:
+        """As long as the one who is thanked is a member."""
+        thank_you = self._thanks(notice).first()
+        if thank_you is None:
+            return TAKEN_BACK
+        return LEFT if _has_left(notice, thank_you.receiver, at) else ""
+
+    def render(self, notice: Notice) -> Mail:
+        """Their words; an amount stays on the page."""
+        thank_you = self._thanks(notice).get()
+        giver = {"giver": thank_you.giver}
+        words = f"“{thank_you.text}”" if thank_you.text else _("%(giver)s thanks you.") % giver
+        return Mail(
+            subject=one_line(_("%(giver)s says thanks") % giver),
+            text=words,
+            act=Act(_("See the wall of thanks"), address(f"{thank_you.chapter.path}thanks/wall/")),
+        )
+
+    def _thanks(self, notice: Notice) -> Any:
+        said = ThankYou.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject)
+        return said.select_related("giver", "receiver", "chapter")

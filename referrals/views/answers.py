@@ -1,0 +1,40 @@
+"""What several pages answer alike."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from referrals.models import AnotherBody
+
+PLACE = "my_slips"
+"""Where these pages belong among the places (templates/_components/nav.html)."""
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Any, P], HttpResponse]
+
+
+def go_to(path: str) -> HttpResponse:
+    """On to a page after an act; a repeat of the act is sent to the same place."""
+    return HttpResponseRedirect(path, status=HTTPStatus.SEE_OTHER)
+
+
+def sent_once(view: View[P]) -> View[P]:
+    """Answer 422 where an id was used before for something else, with nothing of what that was (F03, F05)."""
+
+    @wraps(view)
+    def answered(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except AnotherBody:
+            return render(request, "referrals/another_body.html", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    return answered
+
+
+def status_of(form: Any) -> HTTPStatus:
+    """422 for a page that shows what was wrong with what was typed."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

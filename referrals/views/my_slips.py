@@ -1,0 +1,44 @@
+"""My slips: given, received, and the leads I shared, each with its line of progress."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from referrals.models import Slip
+from referrals.querysets import SlipQuerySet
+from referrals.views.lines import lines_of
+
+PAGE = 20
+TABS = ("received", "given", "leads")
+
+
+@requires(Role.MEMBER)
+@require_safe
+def my_slips(request: Any) -> HttpResponse:
+    """One tab of them, newest first."""
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else TABS[0]
+    page = Paginator(_of(tab, request).with_people().latest_first(), PAGE).get_page(request.GET.get("page"))
+    root = f"{request.chapter.path}slips/"
+    names = {"received": _("Received"), "given": _("Given"), "leads": _("My leads")}
+    context = {
+        "tab": tab,
+        "tabs": [{"href": f"{root}?tab={key}", "label": names[key], "count": None, "here": key == tab} for key in TABS],
+        "page": page,
+        "lines": lines_of(page, request, now()),
+    }
+    return render(request, "referrals/my_slips.html", context)
+
+
+def _of(tab: str, request: Any) -> SlipQuerySet:
+    slips: SlipQuerySet = Slip.objects.in_chapter(request.chapter)
+    if tab == "received":
+        return slips.received_by(request.member)
+    given = slips.given_by(request.member)
+    return given.leads() if tab == "leads" else given.referrals()

@@ -1,0 +1,45 @@
+"""Pass a referral: who, what they need, that they expect the call, done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from referrals import actions
+from referrals.forms import ReferralForm
+from referrals.models import Slip
+from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.choosing import others
+
+
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "POST"])
+@sent_once
+def pass_referral(request: Any) -> HttpResponse:
+    """Ask for a referral, and pass it."""
+    at = now()
+    recent = Slip.objects.in_chapter(request.chapter).last_receivers(request.member)
+    people = others(request, at, recent=recent)
+    form = ReferralForm(request.POST or None, people=people, initial={"receiver": request.GET.get("to")})
+    if form.is_valid():
+        receiver = form.cleaned_data["receiver"]
+        try:
+            slip = actions.pass_referral(
+                chapter=request.chapter,
+                receiver=receiver,
+                referral=form.referral,
+                sending=form.sending,
+                by=request.member,
+                at=at,
+            )
+        except actions.NotAMember:
+            form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
+        else:
+            messages.info(request, _("Passed to %(name)s, who is told now.") % {"name": receiver})
+            return go_to(f"{request.chapter.path}slips/{slip.uuid}/")
+    return render(request, "referrals/pass_referral.html", {"form": form, "people": people}, status=status_of(form))

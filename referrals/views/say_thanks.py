@@ -1,0 +1,75 @@
+"""Say thanks: in public, and the amount, where there is one, between the two."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from referrals import actions
+from referrals.forms import ThanksForm
+from referrals.models import Slip
+from referrals.states import Kind
+from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.choosing import others
+
+OFFERED = 40
+
+
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "POST"])
+@sent_once
+def say_thanks(request: Any) -> HttpResponse:
+    """Ask whom for what, and say it."""
+    at = now()
+    slips = _slips_to_thank_for(request)
+    people = others(request, at, recent=list(dict.fromkeys(slip.giver_id for slip in slips)))
+    form = ThanksForm(
+        request.POST or None, chapter=request.chapter, people=people, slips=slips, initial=_asked_for(request, slips)
+    )
+    if form.is_valid():
+        receiver = form.cleaned_data["receiver"]
+        try:
+            actions.say_thanks(
+                chapter=request.chapter,
+                receiver=receiver,
+                thanks=form.thanks,
+                sending=form.sending,
+                by=request.member,
+                at=at,
+                slip=form.cleaned_data["slip"],
+            )
+        except actions.NotAMember:
+            form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
+        else:
+            messages.info(request, _("You thanked %(name)s.") % {"name": receiver})
+            return go_to(f"{request.chapter.path}thanks/wall/")
+    return render(request, "referrals/say_thanks.html", {"form": form, "people": people}, status=status_of(form))
+
+
+def _slips_to_thank_for(request: Any) -> list[Slip]:
+    """The latest one was given, and the lead that the page was opened for."""
+    slips = Slip.objects.in_chapter(request.chapter).good().with_people()
+    wanted = Q(receiver=request.member)
+    if named := _uuid(request.POST.get("slip") or request.GET.get("slip", "")):
+        wanted |= Q(uuid=named, kind=Kind.LEAD) & ~Q(giver=request.member)
+    return list(slips.filter(wanted).latest_first()[:OFFERED])
+
+
+def _asked_for(request: Any, slips: list[Slip]) -> dict[str, Any]:
+    named = request.GET.get("slip", "")
+    slip = next((slip for slip in slips if str(slip.uuid) == named), None)
+    return {"slip": named, "receiver": slip.giver_id} if slip else {"receiver": request.GET.get("to")}
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

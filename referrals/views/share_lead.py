@@ -1,0 +1,30 @@
+"""Share a lead: tell everybody of an opportunity whose prospect does not know yet."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from referrals import actions
+from referrals.forms import LeadForm
+from referrals.views.answers import go_to, sent_once, status_of
+
+
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "POST"])
+@sent_once
+def share_lead(request: Any) -> HttpResponse:
+    """Ask for a lead, and share it."""
+    form = LeadForm(request.POST or None)
+    if form.is_valid():
+        lead = actions.share_lead(
+            chapter=request.chapter, lead=form.lead, sending=form.sending, by=request.member, at=now()
+        )
+        messages.info(request, _("Shared with %(chapter)s.") % {"chapter": request.chapter})
+        return go_to(f"{request.chapter.path}slips/{lead.uuid}/")
+    return render(request, "referrals/share_lead.html", {"form": form}, status=status_of(form))

@@ -1,0 +1,70 @@
+"""A slip's own page: what it says, what became of it, what can be done next."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from referrals import permissions
+from referrals.models import Slip
+from referrals.states import Kind, Stage
+from referrals.views.answers import PLACE
+from referrals.views.lines import SAID, SlipLine, moment_of
+
+
+@requires(Role.MEMBER)
+@require_safe
+def slip(request: Any, uuid: UUID) -> HttpResponse:
+    """A referral for its giver and receiver, a lead for the chapter; nobody else learns that it is there."""
+    at = now()
+    found = readable(request, uuid)
+    me = request.member
+    context = {
+        "place": PLACE,
+        "slip": found,
+        "line": SlipLine.of(found, me, request.chapter, at),
+        "is_lead": found.kind == Kind.LEAD,
+        "mine": found.giver_id == me.pk,
+        "given": moment_of(found.given_at, request.chapter, at),
+        "prospect": found.prospect if permissions.can_see_prospect(me, found) else "",
+        "reason": found.bad_reason if permissions.can_see_reason(me, request.roles, found) else "",
+        "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
+        "can_withdraw": permissions.can_withdraw(me, found),
+        "can_give_again": permissions.can_give_again(me, found, at),
+        "events": _events(found, request, at),
+    }
+    return render(request, "referrals/slip.html", context)
+
+
+def readable(request: Any, uuid: UUID) -> Slip:
+    """The slip of this id, if the person may read it, else 404."""
+    slips = Slip.objects.in_chapter(request.chapter).readable_by(request.member).with_people()
+    found: Slip = get_object_or_404(slips, uuid=uuid)
+    return found
+
+
+def _events(found: Slip, request: Any, at: datetime) -> list[dict[str, str]]:
+    """What happened to it, newest first: two statements."""
+    happened = [(found.given_at, _passed(found))]
+    if found.withdrawn_at:
+        happened.append((found.withdrawn_at, _("%(name)s withdrew it") % {"name": found.giver}))
+    happened += [(report.at, str(SAID[Stage(report.stage)])) for report in found.progress.all()]
+    for thank_you in found.thanks.select_related("giver"):
+        happened.append((thank_you.at, _("%(name)s said thanks") % {"name": thank_you.giver or _("Somebody")}))
+    happened.sort(key=lambda event: event[0], reverse=True)
+    return [{"when": moment_of(when, request.chapter, at), "what": what} for when, what in happened]
+
+
+def _passed(found: Slip) -> str:
+    if found.kind == Kind.LEAD:
+        return _("%(name)s shared it with the chapter") % {"name": found.giver}
+    names = {"giver": found.giver, "receiver": found.receiver}
+    if found.warmth is None:
+        return _("%(giver)s passed it to %(receiver)s") % names
+    return _("%(giver)s %(did)s and passed it to %(receiver)s") % {**names, "did": found.get_warmth_display()}

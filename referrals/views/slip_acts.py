@@ -1,0 +1,158 @@
+"""What giver and receiver do with a slip: report, find it of no use, withdraw, and take each back."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from referrals import actions, permissions
+from referrals.forms import BadForm, ReportForm
+from referrals.models import Slip, SlipMoved
+from referrals.states import Stage
+from referrals.views.answers import PLACE, go_to, status_of
+from referrals.views.lines import SAID, SlipLine
+from referrals.views.slip import readable
+
+
+@requires(Role.MEMBER)
+@require_POST
+def report_progress(request: Any, uuid: UUID) -> HttpResponse:
+    """One tap of the receiver: how it goes. The same tap twice is one report."""
+    found = readable(request, uuid)
+    if found.receiver_id != request.member.pk:
+        raise PermissionDenied
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return came_too_late(request, found)
+    stage, seen = form.cleaned_data["stage"], form.cleaned_data["seen"]
+    if found.is_good and found.stage == stage:
+        return _after_tap(request, found)
+    try:
+        if seen and seen != found.stage:
+            raise SlipMoved
+        report = actions.report_progress(chapter=request.chapter, slip=found, stage=stage, by=request.member, at=now())
+    except SlipMoved:
+        return came_too_late(request, found)
+    words = _("%(stage)s. %(name)s is told.") % {"stage": SAID[stage], "name": found.giver}
+    messages.info(request, words, extra_tags=f"{_path(request, found)}reports/{report.pk}/take-back/")
+    return _after_tap(request, found)
+
+
+@requires(Role.MEMBER)
+@require_POST
+def take_back_report(request: Any, uuid: UUID, report: int) -> HttpResponse:
+    """Undo the tap just made."""
+    found = readable(request, uuid)
+    made = found.progress.filter(pk=report).first()
+    if made is None:
+        raise Http404
+    if made.reported_by_id != request.member.pk:
+        raise PermissionDenied
+    try:
+        if not permissions.can_take_back(request.member, made, now()):
+            raise SlipMoved
+        actions.take_back(slip=found, report=made)
+    except SlipMoved:
+        return came_too_late(request, found)
+    messages.info(request, _("Taken back. It stands at: %(stage)s.") % {"stage": SAID[Stage(found.stage)]})
+    return go_to(_path(request, found))
+
+
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "POST"])
+def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
+    """Say that it was no use, and why."""
+    found = readable(request, uuid)
+    if not permissions.is_judge(request.member, request.roles, found):
+        raise PermissionDenied
+    if not found.is_good:
+        return came_too_late(request, found)
+    form = BadForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            report = actions.mark_bad(chapter=request.chapter, slip=found, reason=reason, by=request.member, at=now())
+        except SlipMoved:
+            return came_too_late(request, found)
+        words = _("Noted. %(name)s is told, and it no longer counts.") % {"name": found.giver}
+        messages.info(request, words, extra_tags=f"{_path(request, found)}reports/{report.pk}/take-back/")
+        return go_to(_path(request, found))
+    line = SlipLine.of(found, request.member, request.chapter, now())
+    return render(
+        request,
+        "referrals/mark_bad.html",
+        {"form": form, "slip": found, "line": line, "place": PLACE},
+        status=status_of(form),
+    )
+
+
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Any, uuid: UUID) -> HttpResponse:
+    """Its giver takes it back, until somebody acted on it; asks first."""
+    found = readable(request, uuid)
+    if found.giver_id != request.member.pk:
+        raise PermissionDenied
+    if not permissions.can_withdraw(request.member, found):
+        return came_too_late(request, found)
+    if request.method == "GET":
+        line = SlipLine.of(found, request.member, request.chapter, now())
+        return render(request, "referrals/withdraw.html", {"slip": found, "line": line, "place": PLACE})
+    try:
+        found.withdraw(now())
+    except SlipMoved:
+        return came_too_late(request, found)
+    messages.info(request, _("Withdrawn. It no longer counts."), extra_tags=f"{_path(request, found)}give-again/")
+    return go_to(_path(request, found))
+
+
+@requires(Role.MEMBER)
+@require_POST
+def give_again(request: Any, uuid: UUID) -> HttpResponse:
+    """Undo a withdrawal just made."""
+    found = readable(request, uuid)
+    if found.giver_id != request.member.pk:
+        raise PermissionDenied
+    try:
+        if not permissions.can_give_again(request.member, found, now()):
+            raise SlipMoved
+        found.give_again()
+    except SlipMoved:
+        return came_too_late(request, found)
+    messages.info(request, _("It stands again."))
+    return go_to(_path(request, found))
+
+
+def came_too_late(request: Any, found: Slip) -> HttpResponse:
+    """409: somebody else's act came first. Says what happened, and that nothing was changed by this one (F11).
+
+    A tap on a list gets the line as it is now, with the same words beside it.
+    """
+    as_it_is = readable(request, found.uuid)
+    if request.htmx:
+        messages.error(request, _("This slip changed before your tap arrived, so your tap changed nothing."))
+        return _line(request, as_it_is)
+    line = SlipLine.of(as_it_is, request.member, request.chapter, now())
+    return render(request, "referrals/came_too_late.html", {"line": line, "place": PLACE}, status=HTTPStatus.CONFLICT)
+
+
+def _path(request: Any, found: Slip) -> str:
+    return f"{request.chapter.path}slips/{found.uuid}/"
+
+
+def _after_tap(request: Any, found: Slip) -> HttpResponse:
+    """The line where the tap was made, else its page."""
+    return _line(request, found) if request.htmx else go_to(_path(request, found))
+
+
+def _line(request: Any, found: Slip) -> HttpResponse:
+    line = SlipLine.of(found, request.member, request.chapter, now())
+    return render(request, "referrals/_tapped.html", {"line": line})
