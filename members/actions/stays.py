@@ -27,7 +27,8 @@ def join(
 ) -> Stay:
     """Give a person a seat from a day on. Somebody who comes back keeps what their past stays said of them.
 
-    Raises SeatTaken where another member holds the seat, or the person is a member already, on any of these days.
+    However many ask at once, they come one after the other and one gets the seat (F09). Raises SeatTaken where
+    another member holds the seat, or the person is a member already, on any of these days.
     """
     details = {"name": name, "company": company, "phone": phone}
     member, is_new = Member.objects.in_chapter(chapter).get_or_create(
@@ -36,6 +37,7 @@ def join(
     if not is_new:
         _remember_past_details(member, details)
         Member.objects.in_chapter(chapter).filter(pk=member.pk).update(**details)
+    _queue_for(member, seat)
     try:
         with transaction.atomic():
             stay = Stay.objects.create(chapter=chapter, member=member, seat=seat, joined_on=joined_on, sponsor=sponsor)
@@ -44,6 +46,14 @@ def join(
     if joined_on <= chapter.today(at):
         Seat.objects.in_chapter(chapter).filter(pk=seat.pk).update(status=SeatStatus.HELD)
     return stay
+
+
+def _queue_for(member: Member, seat: Seat) -> None:
+    """Lock the person, then the seat. (Two who insert at once wait for each other in an exclusion constraint: a deadlock.)"""
+    people = Member.objects.in_chapter(member.chapter_id).select_for_update(no_key=True)
+    seats = Seat.objects.in_chapter(member.chapter_id).select_for_update(no_key=True)
+    list(people.filter(pk=member.pk).values("pk"))
+    list(seats.filter(pk=seat.pk).values("pk"))
 
 
 def _remember_past_details(member: Member, details: dict[str, str]) -> None:

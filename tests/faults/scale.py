@@ -1,0 +1,10 @@
+"""How often, how many: the scenario in full for `make faults`, a part of it for every day."""
+
+import os
+
+FULL = os.environ.get("FAULTS") == "full"
+
+
+def times(full: int, everyday: int) -> int:
+    """The count of the scenario, or the one for every day."""
+    return full if FULL else everyday
