@@ -70,12 +70,7 @@ def import_archive(
     """
     archive = read_archive(contents, at, faults)
     chapter = _stored_chapter(archive)
-    if chapter and network and chapter.network.slug != network:
-        raise NoSuchNetwork(
-            _("%(chapter)s belongs to the network %(own)s, not to %(network)s.")
-            % {"chapter": chapter.slug, "own": chapter.network.slug, "network": network}
-        )
-    home = chapter.network if chapter else network_for(network)
+    home = _home(chapter, network)
     stored = _load(chapter, at)
     changes = examine(archive, stored, at=at, faults=faults, update=update)
     if len(faults):
@@ -112,13 +107,16 @@ def examine(
     return merge(archive, stored, update=update, setting=Setting(at, decimals), faults=faults, ignored=ignored)
 
 
-def network_for(slug: str) -> Network:
-    """The network named, else the only one, else one named `independent`, made if need be."""
-    if slug:
-        found = Network.objects.filter(slug=slug).first()
-        if found is None:
-            raise NoSuchNetwork(_("There is no network %s.") % slug)
-        return found
+def _home(chapter: Chapter | None, slug: str) -> Network:
+    """The network named, else the chapter's own, else the only one, else `independent`, made if need be."""
+    named = Network.objects.filter(slug=slug).first() if slug else None
+    if slug and named is None:
+        raise NoSuchNetwork(_("There is no network %s.") % slug)
+    if chapter and named and named != chapter.network:
+        values = {"chapter": chapter.slug, "own": chapter.network.slug, "network": slug}
+        raise NoSuchNetwork(_("%(chapter)s belongs to the network %(own)s, not to %(network)s.") % values)
+    if named or chapter:
+        return named or chapter.network
     networks = list(Network.objects.order_by("pk")[:2])
     if len(networks) == 1:
         return networks[0]

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+
+from django.db import connection
 
 from archive.book import Book
 from archive.loading import Term, day_of_roles, terms_by_member
@@ -122,8 +125,18 @@ def _keep_stays(book: Book, seats: dict[SeatKey, int]) -> None:
             )
             (new if stay.pk is None else changed).append(stay)
     then_fields = tuple(f"{name}_then" for name in DETAILS)
-    book.renew(Stay, changed, ("left_on", "seat", "sponsor", *then_fields))
-    book.store(Stay, new)
+    with judged_together():
+        book.renew(Stay, changed, ("left_on", "seat", "sponsor", *then_fields))
+        book.store(Stay, new)
+
+
+@contextmanager
+def judged_together() -> Iterator[None]:
+    """Two members may change seats: the lock-out is asked when all stays are as they will be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS members_stay_lock_out, members_stay_no_overlap DEFERRED")
+        yield
+        cursor.execute("SET CONSTRAINTS members_stay_lock_out, members_stay_no_overlap IMMEDIATE")
 
 
 def _keep_terms(book: Book) -> None:

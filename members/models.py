@@ -108,6 +108,7 @@ class Stay(ChapterOwned):
                     (same("seat"), RangeOperators.OVERLAPS),
                     (days("joined_on", "left_on"), RangeOperators.OVERLAPS),
                 ],
+                deferrable=models.Deferrable.IMMEDIATE,  # two may change seats in one statement
                 violation_error_message=_("Somebody holds this seat on some of these days."),
             ),
             ExclusionConstraint(
@@ -116,6 +117,7 @@ class Stay(ChapterOwned):
                     (same("member"), RangeOperators.OVERLAPS),
                     (days("joined_on", "left_on"), RangeOperators.OVERLAPS),
                 ],
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("This person is a member on some of these days already."),
             ),
             models.CheckConstraint(

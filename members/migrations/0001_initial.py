@@ -339,11 +339,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('seat'), models.F('seat'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('joined_on'), models.F('left_on'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='members_stay_lock_out', violation_error_message='Somebody holds this seat on some of these days.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=models.Deferrable.IMMEDIATE, expressions=[(models.Func(models.F('seat'), models.F('seat'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('joined_on'), models.F('left_on'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='members_stay_lock_out', violation_error_message='Somebody holds this seat on some of these days.'),
         ),
         migrations.AddConstraint(
             model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('member'), models.F('member'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('joined_on'), models.F('left_on'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='members_stay_no_overlap', violation_error_message='This person is a member on some of these days already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=models.Deferrable.IMMEDIATE, expressions=[(models.Func(models.F('member'), models.F('member'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('joined_on'), models.F('left_on'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='members_stay_no_overlap', violation_error_message='This person is a member on some of these days already.'),
         ),
         migrations.AddConstraint(
             model_name='stay',
