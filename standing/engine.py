@@ -21,7 +21,7 @@ from chapters.rules import RuleSet
 from standing.forecast import CountedMeeting, EligibleWeek, attendance_forecast, leads_forecast
 from standing.judge import JUDGED
 from standing.states import Overall, RuleStatus
-from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, PAIRS, PEOPLE, TALLIED, with_terms
+from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, PAIRS, PEOPLE, TALLIED, with_terms
 from standing.terms import rules_in_force, terms_of
 from standing.values import AttendanceFigure, ChapterStanding, LeadsFigure, MemberStanding, PairFigure
 
@@ -38,7 +38,7 @@ class Asked:
 
 
 FIGURES = Asked(
-    (PEOPLE, ATTENDED, GIVEN, PAIRS, TALLIED, JUDGED),
+    (PEOPLE, HELD, ATTENDED, GIVEN, PAIRS, TALLIED, JUDGED),
     "s.member_id, m.email, m.name, s.overall, s.attendance, s.credited, s.counted, s.leads, s.given, s.weeks, "
     "s.one_to_ones, s.done, s.required, s.partner_one_to_ones, s.partner_done, s.partner_required",
     "standing s JOIN members_member m ON m.id = s.member_id AND m.chapter_id = ANY (%(chapters)s)",
@@ -67,7 +67,7 @@ def standings(
     parts, parameters = with_terms([terms], [part for extra in known for part in extra.parts], members=only)
     columns = ", ".join(extra.columns for extra in known)
     tables = " ".join(extra.tables for extra in known)
-    sql = f'{parts} SELECT {columns} FROM {tables} ORDER BY m.email COLLATE "C"'
+    sql = " ".join((parts, "SELECT", columns, "FROM", tables, 'ORDER BY m.email COLLATE "C"'))
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]

@@ -1,30 +1,159 @@
 """Every figure opens into the rows it was made from (spec/standing.md, "What the figures are for").
 
 Each function takes a chapter in scope, a member's key and the local date asked for, and gives rows whose counts add
-up to the figure `standing.engine.standings` gives for the same question; nothing for somebody who is not current.
+up to the figure `standing.engine.standings` gives for the same question; nothing for somebody who is not current,
+nor for a rule that is off. Two statements each (three for `weeks`).
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from django.db import connection
 
 from chapters.models import Chapter
-from standing.values import MeetingEvidence, PairEvidence, WeekEvidence
+from chapters.values import Week, Window, local_date
+from referrals.models import Slip
+from standing.tally import HELD, PAIRS, PEOPLE, with_terms
+from standing.terms import Terms, rules_in_force, terms_of
+from standing.values import MeetingEvidence, PairEvidence, SlipEvidence, WeekEvidence
+
+CREDITED = {"present", "late"}
+
+MEETINGS = """
+SELECT h.date, coalesce(k.mark, '') AS mark, coalesce(k.substitute, '') AS substitute,
+       coalesce(k.day_unknown, false) AS day_unknown,
+       CASE WHEN h.date < j.since THEN 'before'
+            WHEN b.kind IS NOT NULL THEN b.kind
+            WHEN k.mark = 'medical' THEN 'medical'
+            ELSE '' END AS left_out
+FROM judged j
+JOIN held h ON h.chapter_id = j.chapter_id
+LEFT JOIN marked k ON k.meeting_id = h.id AND k.member_id = j.member_id
+LEFT JOIN LATERAL (SELECT max(kind) AS kind FROM breaks
+                   WHERE breaks.member_id = j.member_id AND h.date BETWEEN first_day AND last_day) b ON true
+ORDER BY h.date"""
+
+CALENDAR = """
+SELECT j.since, j.eligible::text AS eligible, b.kinds, b.firsts, b.lasts
+FROM judged j
+LEFT JOIN LATERAL (SELECT array_agg(kind) AS kinds, array_agg(first_day) AS firsts, array_agg(last_day) AS lasts
+                   FROM breaks WHERE breaks.member_id = j.member_id) b ON true"""
+
+WITH_EACH = """
+SELECT p.other_id AS member_id, m.email, m.name, p.done::integer, p.required::integer, d.dates, d.disputed, d.latest
+FROM {pairs} p
+JOIN terms t ON true
+JOIN members_member m ON m.id = p.other_id AND m.chapter_id = ANY (%(chapters)s)
+LEFT JOIN LATERAL (
+  SELECT array_agg(o.date ORDER BY o.date) FILTER (WHERE NOT o.disputed AND o.date >= w.since) AS dates,
+         array_agg(o.date ORDER BY o.date) FILTER (WHERE o.disputed AND o.date >= w.since) AS disputed,
+         max(o.date) FILTER (WHERE NOT o.disputed) AS latest
+  FROM meetings_onetoone o, (SELECT greatest(t.week_end - {days}, t.record_from) AS since) w
+  WHERE o.chapter_id = ANY (%(chapters)s) AND o.a_id = least(p.member_id, p.other_id)
+    AND o.b_id = greatest(p.member_id, p.other_id) AND o.date < t.week_end
+) d ON true
+WHERE p.required > 0
+ORDER BY p.done >= p.required, d.latest NULLS FIRST, m.email COLLATE "C\""""
 
 
 def meetings(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[MeetingEvidence, ...]:
     """Rule 1: each held meeting of the window with its mark, oldest first."""
-    raise NotImplementedError
+    terms = terms_of(chapter, as_of=as_of, rules=rules_in_force(chapter, as_of))
+    allowed, found = terms.rules.max_substitutes, []
+    for row in _rows(terms, (PEOPLE, HELD), MEETINGS, member_id):
+        counts = not row["left_out"]
+        stood_in = counts and row["mark"] == "substitute" and (allowed is None or allowed > 0)
+        if stood_in and allowed is not None:
+            allowed -= 1
+        credited = counts and (row["mark"] in CREDITED or stood_in)
+        found.append(MeetingEvidence(**row, counts=counts, credited=credited))
+    return tuple(found)
 
 
 def weeks(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[WeekEvidence, ...]:
     """Rule 2: each week of the window with its slips, oldest first."""
-    raise NotImplementedError
+    terms = terms_of(chapter, as_of=as_of, rules=rules_in_force(chapter, as_of))
+    rows = _rows(terms, (PEOPLE,), CALENDAR, member_id)
+    if not rows or not terms.rules.leads_per_week:
+        return ()
+    slips, cap = _slips(chapter, member_id, terms), 2 * terms.rules.leads_per_week
+    found = []
+    for week in Window(terms.week_end, terms.rules.leads_window_weeks):
+        eligible = rows[0]["eligible"][(terms.week_end - week.monday).days // 7 - 1] == "1"
+        good = sum(not slip.refused for slip in slips[week])
+        found.append(
+            WeekEvidence(
+                monday=week.monday,
+                eligible=eligible,
+                left_out="" if eligible else _left_out(week, rows[0]),
+                good=good,
+                capped=min(good, cap) if eligible else 0,
+                slips=tuple(slips[week]),
+            )
+        )
+    return tuple(found)
 
 
 def pairs(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[PairEvidence, ...]:
     """Rule 3: each other member something is required with, most pressing first, then those who are met."""
-    raise NotImplementedError
+    return _with_each(chapter, member_id, as_of, WITH_EACH.format(pairs="pairs", days=364))
 
 
 def partners(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[PairEvidence, ...]:
     """Rule 4: each power partner who counts, most pressing first, then those who are met."""
-    raise NotImplementedError
+    return _with_each(chapter, member_id, as_of, WITH_EACH.format(pairs="partnered", days=91))
+
+
+def _rows(terms: Terms, parts: Iterable[str], question: str, member_id: int) -> list[dict[str, Any]]:
+    known, parameters = with_terms([terms], parts, members=[member_id])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{known} {question}", parameters)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _with_each(chapter: Chapter, member_id: int, as_of: date, question: str) -> tuple[PairEvidence, ...]:
+    terms = terms_of(chapter, as_of=as_of, rules=rules_in_force(chapter, as_of))
+    return tuple(
+        PairEvidence(**row | {"dates": tuple(row["dates"] or ()), "disputed": tuple(row["disputed"] or ())})
+        for row in _rows(terms, (PEOPLE, PAIRS), question, member_id)
+    )
+
+
+def _slips(chapter: Chapter, member_id: int, terms: Terms) -> Mapping[Week, Sequence[SlipEvidence]]:
+    found: dict[Week, list[SlipEvidence]] = defaultdict(list)
+    rows = (
+        Slip.objects.in_chapter(chapter)
+        .filter(giver=member_id)
+        .between(terms.week_starts[0], terms.leads_end)
+        .order_by("given_at", "pk")
+        .values("uuid", "kind", "given_at", "receiver__name", "day_unknown", "withdrawn_at", "bad_at")
+    )
+    for row in rows:
+        day = local_date(row["given_at"], chapter.zone)
+        refused = [
+            word
+            for word, at in (("withdrawn", row["withdrawn_at"]), ("bad", row["bad_at"]))
+            if at and at < terms.leads_end
+        ]
+        found[Week.of(day)].append(
+            SlipEvidence(
+                uuid=str(row["uuid"]),
+                kind=row["kind"],
+                day=day,
+                receiver=row["receiver__name"] or "",
+                day_unknown=row["day_unknown"],
+                refused=refused[0] if refused else "",
+            )
+        )
+    return found
+
+
+def _left_out(week: Week, calendar: Mapping[str, Any]) -> str:
+    if week.monday < calendar["since"]:
+        return "before"
+    spans = zip(calendar["kinds"], calendar["firsts"], calendar["lasts"], strict=True)
+    kinds = {kind for kind, first, last in spans if first < week.end and last >= week.monday}
+    return "recess" if "recess" in kinds else "leave"

@@ -36,11 +36,14 @@ CASE WHEN settling_in THEN 'settling_in'
      WHEN 'at_risk' IN (attendance, leads, one_to_ones, partner_one_to_ones) THEN 'at_risk'
      ELSE 'met' END"""
 
-JUDGED = """
-words AS (
-  SELECT *, {attendance} AS attendance, {leads} AS leads, {pairs} AS one_to_ones, {partners} AS partner_one_to_ones
-  FROM figures
-),
-standing AS (SELECT *, {overall} AS overall FROM words)""".format(
-    attendance=ATTENDANCE, leads=LEADS, pairs=ONE_TO_ONES, partners=PARTNER_ONE_TO_ONES, overall=OVERALL
+JUDGED = ", ".join(
+    (
+        "words AS (SELECT *",
+        f"{ATTENDANCE} AS attendance",
+        f"{LEADS} AS leads",
+        f"{ONE_TO_ONES} AS one_to_ones",
+        f"{PARTNER_ONE_TO_ONES} AS partner_one_to_ones FROM figures)",
+        "standing AS (SELECT *",
+        f"{OVERALL} AS overall FROM words)",
+    )
 )

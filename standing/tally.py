@@ -46,12 +46,12 @@ joined AS MATERIALIZED (
     AND s.joined_on <= t.as_of AND (s.left_on IS NULL OR s.left_on > t.as_of)
 ),
 breaks AS MATERIALIZED (
-  SELECT j.member_id, r.first_day, r.last_day, j.week_end, j.age
+  SELECT j.member_id, 'recess' AS kind, r.first_day, r.last_day, j.week_end, j.age
   FROM chapters_recess r JOIN joined j ON j.chapter_id = r.chapter_id
   WHERE r.chapter_id = ANY (%(chapters)s)
   UNION ALL
-  SELECT j.member_id, coalesce(l.first_day, date '0001-01-01'), coalesce(l.last_day, date '9999-12-31'), j.week_end,
-         j.age
+  SELECT j.member_id, 'leave', coalesce(l.first_day, date '0001-01-01'), coalesce(l.last_day, date '9999-12-31'),
+         j.week_end, j.age
   FROM members_leave l JOIN joined j ON j.member_id = l.member_id
   WHERE l.chapter_id = ANY (%(chapters)s) AND l.approved
 ),
@@ -75,7 +75,7 @@ judged AS MATERIALIZED (
 )"""
 
 # Rule 1. A held meeting counts from `since` on, unless it falls in a recess or leave or is marked medical.
-ATTENDED = """
+HELD = """
 held AS MATERIALIZED (
   SELECT m.chapter_id, m.id, m.date, (t.week_end - m.date + 6) / 7 AS week
   FROM meetings_meeting m JOIN terms t ON t.chapter_id = m.chapter_id
@@ -83,10 +83,12 @@ held AS MATERIALIZED (
     AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
 ),
 marked AS MATERIALIZED (
-  SELECT k.meeting_id, k.member_id, k.mark
+  SELECT k.meeting_id, k.member_id, k.mark, k.substitute, k.day_unknown
   FROM meetings_mark k
   WHERE k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = ANY (ARRAY (SELECT id FROM held))
-),
+)"""
+
+ATTENDED = """
 attended AS (
   SELECT j.member_id, h.date, h.week, k.mark
   FROM judged j
