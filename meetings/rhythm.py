@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, TextField, TimeField, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, TextField, TimeField, Value
 
 from chapters.models import Chapter, Recess
 from chapters.values import DAYS, meeting_instant

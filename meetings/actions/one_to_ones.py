@@ -1,0 +1,125 @@
+"""One-to-ones: logged once by either of the two, answered by the other."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from chapters.models import Chapter
+from meetings.models import OneToOne
+from meetings.permissions import can_answer, can_withdraw
+from meetings.querysets import OneToOneQuerySet
+from meetings.refusals import AlreadyAnswered, LoggedAlready, NotHere, NotThen
+from members.models import Member, Stay
+from notices.actions import tell
+from referrals.actions import address_of
+from referrals.values import digest_of
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What is logged: with whom, on which local date, about what; `again` says that it is one more that day."""
+
+    other: Member
+    day: date
+    topics: str = ""
+    again: bool = False
+
+
+@transaction.atomic
+def log_one_to_one(*, chapter: Chapter, uuid: UUID, talk: Talk, by: Member, at: datetime) -> OneToOne:
+    """Log a one-to-one and tell the other; the same sending again is the same one, and nobody is told twice.
+
+    Raises AnotherBody where the id came with other words or from somebody else, LoggedAlready where the two have one
+    that day and `again` was not said, NotThen of a day to come or before `by` joined, NotHere of a past member.
+    """
+    row = OneToOne(
+        chapter=chapter,
+        uuid=uuid,
+        digest=digest_of("one_to_one", by.pk, {"other": talk.other.pk, "day": talk.day, "topics": talk.topics}),
+        date=talk.day,
+        a_id=min(by.pk, talk.other.pk),
+        b_id=max(by.pk, talk.other.pk),
+        topics=talk.topics,
+        logged_by=by,
+        logged_at=at,
+    )
+    of_day = OneToOne.objects.in_chapter(chapter).of_two(by, talk.other).filter(date=talk.day)
+    if not OneToOne.objects.in_chapter(chapter).filter(uuid=uuid).exists():
+        _refuse_day(chapter, talk, by, at)
+        row.n = _number_of(of_day, talk)
+    try:
+        with transaction.atomic():
+            stored = row.hand_in()
+    except IntegrityError:  # the other one logged it this very moment
+        raise LoggedAlready(of_day.latest_first()[0]) from None
+    if not stored.is_repeat:
+        about, to = f"one-to-one {uuid}", address_of(talk.other)
+        tell(chapter=chapter, kind="one_to_one_logged", about=about, to=to, subject=stored.pk, at=at)
+    return stored
+
+
+def _number_of(of_day: OneToOneQuerySet, talk: Talk) -> int:
+    """Which of the day's it is. Raises LoggedAlready where there is one and nobody said that this is another."""
+    found = of_day.undisputed().latest_first().first()
+    if found and not talk.again:
+        raise LoggedAlready(found)
+    last: int = of_day.aggregate(last=Max("n"))["last"] or 0
+    return last + 1
+
+
+def _refuse_day(chapter: Chapter, talk: Talk, by: Member, at: datetime) -> None:
+    today = chapter.today(at)
+    stays = dict(
+        Stay.objects.in_chapter(chapter)
+        .current_on(today)
+        .filter(member__in=(by, talk.other))
+        .values_list("member", "joined_on")
+    )
+    if talk.other.pk not in stays or talk.other.pk == by.pk:
+        raise NotHere
+    if talk.day > today:
+        raise NotThen(_("That day is still to come. Log it once you have met."))
+    if by.pk not in stays or talk.day < stays[by.pk]:
+        raise NotThen(_("That is before you joined the chapter, so it would not count."))
+
+
+@transaction.atomic
+def withdraw_one_to_one(*, one_to_one: OneToOne, by: Member) -> None:
+    """Take back one's own log. Raises AlreadyAnswered once the other answered."""
+    row = OneToOne.objects.in_chapter(one_to_one.chapter_id).select_for_update().filter(pk=one_to_one.pk).first()
+    if row is None:
+        return
+    if not can_withdraw(by, row):
+        raise AlreadyAnswered
+    row.delete()
+
+
+@transaction.atomic
+def confirm_one_to_one(*, one_to_one: OneToOne, by: Member, at: datetime) -> None:
+    """Say that it happened; takes back one's own dispute. Raises AlreadyAnswered where that is not theirs to say."""
+    if not can_answer(by, one_to_one) or one_to_one.disputed_by_id not in {None, by.pk}:
+        raise AlreadyAnswered
+    rows = OneToOne.objects.in_chapter(one_to_one.chapter_id).filter(pk=one_to_one.pk)
+    rows.update(confirmed_at=at, disputed=False, disputed_by=None)
+
+
+@transaction.atomic
+def dispute_one_to_one(*, one_to_one: OneToOne, by: Member, at: datetime) -> None:
+    """Say that it did not happen, so that it does not count; whoever logged it is told. Raises AlreadyAnswered."""
+    if not can_answer(by, one_to_one):
+        raise AlreadyAnswered
+    rows = OneToOne.objects.in_chapter(one_to_one.chapter_id).filter(pk=one_to_one.pk, disputed=False)
+    if rows.update(disputed=True, disputed_by=by, confirmed_at=None) and one_to_one.logged_by_id:
+        about, to = f"one-to-one {one_to_one.uuid}", address_of(one_to_one.logged_by)
+        tell(
+            chapter=one_to_one.chapter,
+            kind="one_to_one_disputed",
+            about=about,
+            to=to,
+            subject=one_to_one.pk,
+            at=at,
+        )

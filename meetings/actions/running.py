@@ -1,0 +1,160 @@
+"""Open, close, reopen, cancel and move a meeting; each turn by a conditional update, so that one of two wins (F10)."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from chapters.models import Chapter
+from meetings.models import Meeting, Visit
+from meetings.refusals import (
+    AlreadyClosed,
+    DayGone,
+    DayOfRecess,
+    DayTaken,
+    MarksAreFinal,
+    MovedOn,
+    NoMeeting,
+    NotBegun,
+    NotOn,
+)
+from meetings.rhythm import meeting_on, rhythm_of
+from meetings.states import TRANSITIONS, MeetingStatus
+from members.models import Member
+
+
+@transaction.atomic
+def open_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> Meeting:
+    """The day's row, made where there is none. Raises NoMeeting, NotOn or MarksAreFinal."""
+    with pghistory.context(member=by.pk):
+        return row_to_mark(chapter, day)
+
+
+def row_to_mark(chapter: Chapter, day: date) -> Meeting:
+    """The row of a meeting that is not closed, held against a close until the transaction ends.
+
+    Raises NoMeeting where the chapter does not meet, NotOn where it was cancelled, MarksAreFinal once it is closed.
+    """
+    meeting = meeting_on(chapter, day)
+    if meeting is None:
+        raise NoMeeting
+    if meeting.row is None:
+        Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
+    row: Meeting = Meeting.objects.in_chapter(chapter).select_for_update(no_key=True).get(date=day)
+    if row.status == MeetingStatus.CANCELLED:
+        raise NotOn
+    if row.status == MeetingStatus.HELD:
+        raise MarksAreFinal
+    return row
+
+
+@transaction.atomic
+def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, early: bool = False) -> Meeting:
+    """Make the meeting held and its marks final; whoever has no mark counts as absent (spec/standing.md, rule 1).
+
+    Raises NotBegun before its hour unless `early` says that it was held before; AlreadyClosed with who did, where
+    somebody was faster; NoMeeting, NotOn.
+    """
+    meeting = meeting_on(chapter, day)
+    if meeting is None:
+        raise NoMeeting
+    if meeting.starts_at > at and not early:
+        raise NotBegun
+    if meeting.row is None:
+        Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
+    try:
+        return _turned(chapter, day, MeetingStatus.HELD, by, closed_at=at, closed_by=by)
+    except MovedOn:
+        row = Meeting.objects.in_chapter(chapter).select_related("closed_by").get(date=day)
+        raise (NotOn() if row.status == MeetingStatus.CANCELLED else AlreadyClosed(row)) from None
+
+
+@transaction.atomic
+def reopen_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> Meeting:
+    """Take the close back: marks can be changed again. Raises MovedOn where it is not closed."""
+    return _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.HELD}, closed_at=None, closed_by=None)
+
+
+@transaction.atomic
+def cancel_meeting(*, chapter: Chapter, day: date, note: str, by: Member, at: datetime) -> Meeting:
+    """Call a meeting off, with a note for the members. Raises NoMeeting, or MovedOn once it is closed or cancelled."""
+    meeting = meeting_on(chapter, day)
+    if meeting is None:
+        raise NoMeeting
+    if meeting.row is None:
+        Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
+    return _turned(chapter, day, MeetingStatus.CANCELLED, by, note=note)
+
+
+@transaction.atomic
+def restore_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> Meeting:
+    """Bring a cancelled meeting back, with the marks it had. Raises MovedOn where it is not cancelled."""
+    return _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.CANCELLED}, note="")
+
+
+def _turned(
+    chapter: Chapter, day: date, to: MeetingStatus, by: Member, only: set[MeetingStatus] | None = None, **changes: Any
+) -> Meeting:
+    """The day's meeting, turned by a conditional update from a state that leads there. Raises MovedOn."""
+    sources = [state for state, targets in TRANSITIONS.items() if to in targets and state in (only or {state})]
+    rows = Meeting.objects.in_chapter(chapter)
+    with pghistory.context(member=by.pk):
+        if not rows.filter(date=day, status__in=sources).update(status=to, **changes):
+            raise MovedOn
+    turned: Meeting = rows.get(date=day)
+    return turned
+
+
+@transaction.atomic
+def move_meeting(
+    *, chapter: Chapter, day: date, to_day: date, clock: time, place: str, by: Member, at: datetime
+) -> Meeting:
+    """Move a meeting to another day, hour (`clock`, the chapter's wall time) or place; moving it back undoes it.
+
+    Visitors come along. Who said that they cannot come on the first day is asked again for the other. Raises NoMeeting,
+    NotOn, MarksAreFinal, DayGone, DayTaken or DayOfRecess.
+    """
+    own = {
+        "starts_at": None if clock == chapter.start_time else clock,
+        "place": "" if place == chapter.place else place,
+    }
+    with pghistory.context(member=by.pk):
+        row = row_to_mark(chapter, day)
+        if to_day != day:
+            _refuse_day(chapter, to_day, at)
+            row = _on_another_day(chapter, row, to_day)
+        Meeting.objects.in_chapter(chapter).filter(pk=row.pk).update(**own)
+    row.refresh_from_db(from_queryset=Meeting.objects.in_chapter(chapter))
+    return row
+
+
+def _refuse_day(chapter: Chapter, day: date, at: datetime) -> None:
+    if day < chapter.today(at):
+        raise DayGone
+    rhythm = rhythm_of(chapter, day, day)
+    if rhythm.in_recess(day):
+        raise DayOfRecess
+    meeting = rhythm.on(day)
+    if meeting and not meeting.cancelled:
+        raise DayTaken
+
+
+def _on_another_day(chapter: Chapter, row: Meeting, to_day: date) -> Meeting:
+    rows = Meeting.objects.in_chapter(chapter)
+    usual = row.date.weekday() == chapter.weekday
+    if usual or row.marks.exists():
+        note = _("Moved to %(day)s") % {"day": date_format(to_day, "l j F")}
+        rows.filter(pk=row.pk).update(status=MeetingStatus.CANCELLED, note=note, starts_at=None, place="")
+    else:
+        rows.filter(pk=row.pk).delete()
+    Meeting.objects.bulk_create([Meeting(chapter=chapter, date=to_day)], ignore_conflicts=True)
+    rows.filter(date=to_day).update(status=MeetingStatus.SCHEDULED, note="")
+    visits = Visit.objects.in_chapter(chapter)
+    there = visits.filter(date=to_day, name=OuterRef("name"), email=OuterRef("email"))
+    visits.filter(~Exists(there), date=row.date).update(date=to_day)
+    moved: Meeting = rows.get(date=to_day)
+    return moved
