@@ -115,8 +115,10 @@ def _home(chapter: Chapter | None, slug: str) -> Network:
     if chapter and named and named != chapter.network:
         values = {"chapter": chapter.slug, "own": chapter.network.slug, "network": slug}
         raise NoSuchNetwork(_("%(chapter)s belongs to the network %(own)s, not to %(network)s.") % values)
-    if named or chapter:
-        return named or chapter.network
+    if named:
+        return named
+    if chapter:
+        return chapter.network
     networks = list(Network.objects.order_by("pk")[:2])
     if len(networks) == 1:
         return networks[0]

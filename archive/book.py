@@ -79,7 +79,7 @@ class Book:
     def keep(self, brought: Brought[Any], make: Callable[[Any], Model], fields: tuple[str, ...]) -> None:
         """Store new rows and renew changed ones; `fields` are those that a renewal may change."""
         new = [make(row) for row in brought.added]
-        changed = []
+        changed: list[Model] = []
         for renewed in brought.renewed:
             row = make(renewed.new)
             row.pk = self.stored.pk(renewed.old)

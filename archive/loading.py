@@ -161,7 +161,7 @@ class _Loader:
             status = BAD if bad_at else (told or [PASSED])[-1]
             people = (self.email(giver), self.email(receiver))
             ends = (withdrawn_at and whole_second(withdrawn_at), bad_at and whole_second(bad_at), bad_reason)
-            yield pk, SlipRow(slip, kind, whole_second(given_at), *people, *details, status, *ends)
+            yield pk, SlipRow.of([slip, kind, whole_second(given_at), *people, *details, status, *ends])
 
     def told(
         self, slips: Iterable[SlipRow], reports: Mapping[uuid.UUID, Sequence[tuple[int, ProgressRow]]]
@@ -194,7 +194,7 @@ class _Loader:
         for pk, *values, invited_by, outcome in self.rows(
             Visit, "date", "name", "email", "category", "invited_by", "outcome"
         ):
-            yield pk, VisitRow(*values, self.email(invited_by), outcome)
+            yield pk, VisitRow.of([*values, self.email(invited_by), outcome])
 
 
 def chapter_row(chapter: Chapter) -> ChapterRow:

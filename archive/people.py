@@ -67,7 +67,7 @@ def _holds(stay: StayRow, day: date) -> bool:
 
 def _keep_categories(book: Book, stays: list[StayRow]) -> None:
     """Categories as they are first spelt, in seats.csv before members.csv."""
-    names = {}
+    names: dict[str, str] = {}
     for name in [row.category for row in book.changes.of(SeatRow).added] + [stay.category for stay in stays]:
         names.setdefault(category_key(name), name)
     for key in book.rows(Category).values_list("key", flat=True):
@@ -107,7 +107,8 @@ def _keep_stays(book: Book, seats: dict[SeatKey, int]) -> None:
     """Stays, each with what it says of the person where that is not what is so now."""
     brought = book.changes.of(StayRow)
     people = {row.email for row in brought.added} | {renewed.new.email for renewed in brought.renewed}
-    new, changed = [], []
+    new: list[Stay] = []
+    changed: list[Stay] = []
     for email, own in _final_stays(book, people).items():
         for row in own:
             then = {
