@@ -19,6 +19,8 @@ from notices.due import handler
 from notices.values import Recipient
 
 WEEKLY_REMINDER = "weekly_reminder"
+MEETING = "meeting "
+"""A reminder is about this and the meeting's local date."""
 ONE_DAY = timedelta(days=1)
 LOOK_AGAIN = timedelta(hours=6)
 """The rhythm, the hour and the members may change meanwhile."""
@@ -35,9 +37,9 @@ def remind(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
 
     Meetings that began meanwhile are told of too: their notices are skipped as too late, where one can see it (F22).
     """
-    first = chapter.today(due_at)
+    first, last = chapter.today(due_at), chapter.today(at) + HORIZON
     soonest = at + LOOK_AGAIN
-    for meeting in rhythm_of(chapter, first, chapter.today(at) + HORIZON).meetings(first, chapter.today(at) + HORIZON):
+    for meeting in rhythm_of(chapter, first, last).meetings(first, last):
         due = reminder_at(chapter, meeting)
         if due > at:
             return min(soonest, due)
@@ -49,7 +51,7 @@ def remind(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
 def _tell_everybody(chapter: Chapter, meeting: ComingMeeting, due: datetime, at: datetime) -> None:
     for member in _expected(chapter, meeting):
         to = Recipient(member.email, member.user_id)
-        about = f"meeting {meeting.date}"
+        about = f"{MEETING}{meeting.date}"
         tell(chapter=chapter, kind=WEEKLY_REMINDER, about=about, to=to, at=at, due_at=due, subject=member.pk)
 
 

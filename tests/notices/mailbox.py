@@ -1,6 +1,7 @@
 """A mail server on loopback that takes, refuses or drops mail as a test wants."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 OK = "250 taken"
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 @dataclass
