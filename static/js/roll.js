@@ -1,45 +1,59 @@
-// Roll call by keyboard: P L S M A mark the row that has the focus, up and down walk, the next unmarked row gets the focus.
+// Roll call by keyboard: P L S M T A mark the row that has the focus, up and down walk, the next unmarked row gets the focus.
 
 const roll = document.querySelector(".roll");
 const rows = () => [...roll.querySelectorAll(".roll-row")];
-const enter = (row) => row?.querySelector("button[aria-pressed=true], button")?.focus();
+const radios = (row) => [...row.querySelectorAll("[type=radio]")];
+const enter = (row) => row && (radios(row).find((radio) => radio.checked) ?? radios(row)[0])?.focus();
 const nextUnmarked = (from) => {
   const all = rows();
   const at = all.findIndex((row) => row.id === from);
   return [...all.slice(at + 1), ...all.slice(0, at + 1)].find((row) => !row.classList.contains("marked"));
 };
+const goOn = (row) => enter(nextUnmarked(row.id) ?? row);
 
 roll?.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const row = event.target.closest(".roll-row");
+  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches(".who")) {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the name is saved as the focus leaves it
+    return goOn(row);
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!row) return;
   if (step) {
     enter(rows()[rows().indexOf(row) + step]);
     event.preventDefault();
-  } else if (/^[plsma]$/i.test(event.key)) {
-    row.querySelector(`[data-key=${event.key.toLowerCase()}]`)?.click();
+  } else if (/^[plsmta]$/i.test(event.key)) {
+    document.getElementById(row.id + event.key.toLowerCase())?.click();
     event.preventDefault();
   }
 });
 
 // A mark is shown and left behind at once, so that thirty taps need not wait for thirty answers; the answer swaps the row.
-roll?.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-key]");
-  const row = button?.closest(".roll-row");
-  if (!row || button.value.endsWith(":")) return;
-  for (const other of row.querySelectorAll("[data-key]")) other.ariaPressed = other === button;
+// Who came instead is asked where it stands.
+let asked = "";
+roll?.addEventListener("change", (event) => {
+  const row = event.target.closest(".roll-row");
+  if (event.target.type !== "radio") return;
   row.classList.add("marked");
-  enter(nextUnmarked(row.id) ?? row);
+  asked = event.target.value === "substitute" ? `s${row.id.slice(1)}` : "";
+  if (!asked) goOn(row);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const name = asked && document.getElementById(asked);
+  if (!name) return;
+  asked = "";
+  name.focus();
 });
 
-// No answer, or a refusal: the mark did not hold.
+// No answer, or a refusal: the mark did not hold, and the page says so.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
     const row = event.detail.elt.closest?.(".roll-row");
     if (!row) return;
-    for (const button of row.querySelectorAll("[data-key]")) button.ariaPressed = false;
-    row.classList.remove("marked");
+    for (const radio of radios(row)) radio.checked = radio.defaultChecked;
+    row.classList.toggle("marked", radios(row).some((radio) => radio.checked));
+    document.getElementById("toasts").replaceChildren(document.getElementById("unsaved").content.cloneNode(true));
     enter(row);
   });
 }

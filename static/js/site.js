@@ -37,7 +37,7 @@ if (toasts) {
 // Arrow keys walk along chips that are buttons or links; radios do it by themselves.
 document.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const chip = step && event.target.closest(".chips > :is(a, button), .marks > button");
+  const chip = step && event.target.closest(".chips > :is(a, button)");
   if (!chip) return;
   const all = [...chip.parentElement.children];
   all[(all.indexOf(chip) + step + all.length) % all.length].focus();
