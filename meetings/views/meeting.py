@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,9 +19,10 @@ from chapters.fragments import answer
 from chapters.models import Chapter
 from meetings.happening import Given, Happening, happening_at, version_of
 from meetings.permissions import can_call_roll, can_lead
-from meetings.rhythm import ComingMeeting
+from meetings.rhythm import ComingMeeting, meeting_at_hand
 from meetings.roll import Roll, RollRow, roll_of
 from meetings.states import Attendance, MeetingStatus
+from meetings.tokens import cant_come_address
 from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words, how_soon, moment
 from referrals.states import Kind, Warmth
@@ -45,7 +47,9 @@ def meeting(request: Any, day: date | None = None) -> HttpResponse:
     at = now()
     if day and request.htmx and request.GET.get("version") == version_of(request.chapter, day):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    found = meeting_or_404(request, day, at)
+    found = meeting_or_404(request, day, at) if day else meeting_at_hand(request.chapter, at)
+    if found is None:
+        return render(request, "meetings/no_meeting.html")
     version = version_of(request.chapter, found.date)
     roll = roll_of(request.chapter, found)
     happening = happening_at(request.chapter, found)
@@ -77,7 +81,13 @@ def _where(request: Any, found: ComingMeeting, at: datetime) -> dict[str, Any]:
         "live": found.date == today,
         "leads": can_lead(request.roles),
         "calls_roll": can_call_roll(request.roles),
+        "pass_path": f"{chapter.path}pass/",
+        "cant_come": cant_come_address(chapter, request.member.pk, found.date) if _ahead(found, at) else "",
     }
+
+
+def _ahead(found: ComingMeeting, at: datetime) -> bool:
+    return found.status == MeetingStatus.SCHEDULED and at < found.ends_at
 
 
 def _who(request: Any, found: ComingMeeting, roll: Roll) -> dict[str, Any]:

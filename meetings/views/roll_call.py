@@ -94,9 +94,8 @@ def _said(typed: Mapping[str, str]) -> dict[int, Said]:
 def _news(request: Any, meeting: ComingMeeting, roll: Roll, shown: str, *, undo: RollRow | None = None) -> HttpResponse:
     """What is new to a screen that shows `shown`: nothing (204), some rows, or a page to be loaded again."""
     changed = roll.changed_since(shown)
-    if changed is None or meeting.row is None or meeting.held or meeting.cancelled:
-        stale = changed is None or meeting.held or meeting.cancelled
-        return HttpResponseClientRefresh() if stale else HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if changed is None or meeting.held or meeting.cancelled:
+        return HttpResponseClientRefresh()
     if not changed and undo is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     now_row = next((row for row in roll.rows if undo and row.pk == undo.pk), None)
