@@ -38,13 +38,18 @@ class Snapshot(ChapterOwned):
 
 @trailed("seat", "member", "opened_at", "opened_by", "reason", "answer", "closed_at", "closed_by", "closing_reason")
 class Flag(ChapterOwned):
-    """A seat whose holder has been behind for long, or that an officer flagged; it opens a conversation."""
+    """A seat whose holder has been behind for long, or that an officer flagged; it opens a conversation.
+
+    `run_from` and `run_until` are the first and last Monday of the snapshots that raised it (None: an officer did);
+    `run_broken` says that a correction since then made one of them other than behind.
+    """
 
     seat = within_chapter("chapters.Seat", related_name="flags")
     member = within_chapter("members.Member", related_name="flags")
     opened_at = models.DateTimeField()
     opened_by = within_chapter("members.Member", null=True, related_name="+")
     reason = models.TextField(blank=True)
+    run_from = models.DateField(null=True)
     run_until = models.DateField(null=True)
     run_broken = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
@@ -87,3 +92,16 @@ class ChapterTotals(models.Model):
     last_closed_meeting = models.DateField(null=True)
     met = models.PositiveIntegerField(null=True)
     judged = models.PositiveIntegerField(null=True)
+
+
+class LateChange(ChapterOwned):
+    """A fact that counts from the day after `since` on was changed when its week was over (migration 0002).
+
+    Rows are only ever added, by triggers, and taken away by the work that brings the snapshots up to date; so two
+    people who change something at once never wait for each other.
+    """
+
+    since = models.DateField()
+
+    class Meta(ChapterOwned.Meta):
+        indexes = [models.Index(fields=("chapter", "since"), name="standing_latechange_since")]

@@ -1,0 +1,62 @@
+"""What people do about a seat: flag it, answer, close. A flag opens a conversation; it never removes anyone.
+
+Who may is in `standing.permissions`; views ask there. Automatic flags are raised in `standing.flags`.
+"""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from chapters.refusals import constraint_of
+from members.models import Member, Stay
+from standing.models import Flag
+from standing.refusals import FlagClosed, NoSeatToFlag, ReasonMissing, SeatFlaggedAlready
+
+ONE_OPEN = "standing_flag_one_open"
+
+
+def flag_seat(*, member: Member, by: Member, at: datetime, reason: str) -> Flag:
+    """Flag the seat a member holds today. Raises NoSeatToFlag, SeatFlaggedAlready, ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    chapter = member.chapter
+    stay = Stay.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(member=member).first()
+    if stay is None:
+        raise NoSeatToFlag
+    try:
+        with transaction.atomic():
+            flag: Flag = Flag.objects.create(
+                chapter=chapter, seat_id=stay.seat_id, member=member, opened_at=at, opened_by=by, reason=reason.strip()
+            )
+    except IntegrityError as error:
+        if constraint_of(error) == ONE_OPEN:
+            raise SeatFlaggedAlready from error
+        raise
+    return flag
+
+
+@transaction.atomic
+def answer_flag(*, flag: Flag, at: datetime, answer: str) -> None:
+    """Keep how the member, or an officer after talking to them, sees it; a later answer replaces an earlier one.
+
+    Raises FlagClosed.
+    """
+    answer = answer.strip()
+    opened = Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk, closed_at__isnull=True)
+    if not opened.update(answer=answer, answered_at=at if answer else None):
+        raise FlagClosed
+    flag.answer, flag.answered_at = answer, at if answer else None
+
+
+@transaction.atomic
+def close_flag(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+    """Close it, with what came of it. Snapshots count towards another flag from the next Monday on.
+
+    Raises FlagClosed, ReasonMissing.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    opened = Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk, closed_at__isnull=True)
+    if not opened.update(closed_at=at, closed_by=by, closing_reason=reason.strip()):
+        raise FlagClosed
+    flag.closed_at, flag.closed_by, flag.closing_reason = at, by, reason.strip()
