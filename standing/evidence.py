@@ -2,7 +2,8 @@
 
 Each function takes a chapter in scope, a member's key and the local date asked for, and gives rows whose counts add
 up to the figure `standing.engine.standings` gives for the same question; nothing for somebody who is not current,
-nor for a rule that is off. Two statements each (three for `weeks`).
+nor for a rule that is off. One statement each (two for `weeks`), and one more where the `rules` that hold are not
+given.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from chapters.models import Chapter
+from chapters.rules import RuleSet
 from chapters.values import Week, Window, local_date
 from referrals.models import Slip
 from standing.tally import HELD, PAIRS, PEOPLE, with_terms
@@ -58,9 +60,11 @@ WHERE p.required > 0
 ORDER BY p.done >= p.required, d.latest NULLS FIRST, m.email COLLATE "C\""""
 
 
-def meetings(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[MeetingEvidence, ...]:
+def meetings(
+    chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None
+) -> tuple[MeetingEvidence, ...]:
     """Rule 1: each held meeting of the window with its mark, oldest first."""
-    terms = terms_of(chapter, as_of=as_of, rules=rules_in_force(chapter, as_of))
+    terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     allowed, found = terms.rules.max_substitutes, []
     for row in _rows(terms, (PEOPLE, HELD), MEETINGS, member_id):
         counts = not row["left_out"]
@@ -72,9 +76,9 @@ def meetings(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[MeetingE
     return tuple(found)
 
 
-def weeks(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[WeekEvidence, ...]:
+def weeks(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None) -> tuple[WeekEvidence, ...]:
     """Rule 2: each week of the window with its slips, oldest first."""
-    terms = terms_of(chapter, as_of=as_of, rules=rules_in_force(chapter, as_of))
+    terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     rows = _rows(terms, (PEOPLE,), CALENDAR, member_id)
     if not rows or not terms.rules.leads_per_week:
         return ()
@@ -96,14 +100,16 @@ def weeks(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[WeekEvidenc
     return tuple(found)
 
 
-def pairs(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[PairEvidence, ...]:
+def pairs(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None) -> tuple[PairEvidence, ...]:
     """Rule 3: each other member something is required with, most pressing first, then those who are met."""
-    return _with_each(chapter, member_id, as_of, WITH_EACH.format(pairs="pairs", days=364))
+    return _with_each(chapter, member_id, as_of, rules, WITH_EACH.format(pairs="pairs", days=364))
 
 
-def partners(chapter: Chapter, member_id: int, *, as_of: date) -> tuple[PairEvidence, ...]:
+def partners(
+    chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None
+) -> tuple[PairEvidence, ...]:
     """Rule 4: each power partner who counts, most pressing first, then those who are met."""
-    return _with_each(chapter, member_id, as_of, WITH_EACH.format(pairs="partnered", days=91))
+    return _with_each(chapter, member_id, as_of, rules, WITH_EACH.format(pairs="partnered", days=91))
 
 
 def _rows(terms: Terms, parts: Iterable[str], question: str, member_id: int) -> list[dict[str, Any]]:
@@ -114,8 +120,10 @@ def _rows(terms: Terms, parts: Iterable[str], question: str, member_id: int) -> 
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _with_each(chapter: Chapter, member_id: int, as_of: date, question: str) -> tuple[PairEvidence, ...]:
-    terms = terms_of(chapter, as_of=as_of, rules=rules_in_force(chapter, as_of))
+def _with_each(
+    chapter: Chapter, member_id: int, as_of: date, rules: RuleSet | None, question: str
+) -> tuple[PairEvidence, ...]:
+    terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     return tuple(
         PairEvidence(**row | {"dates": tuple(row["dates"] or ()), "disputed": tuple(row["disputed"] or ())})
         for row in _rows(terms, (PEOPLE, PAIRS), question, member_id)

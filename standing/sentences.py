@@ -15,7 +15,7 @@ ROOM = 5  # a bar of leads goes on for a quarter beyond the rule, so that more t
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One rule's figure as it is shown: "`number` `of`", a bar to `max` with a tick at `target`, and sentences.
+    """One rule's figure as it is shown: "`number` `of`", a bar to `max` with a tick at `target` (0: none), sentences.
 
     `rule` is the word in its address; `asks` says the rule, `step` the next step (empty where none is needed).
     """
@@ -147,5 +147,5 @@ def _pairs(rule: str, name: str, of: str, asks: str, figure: PairFigure) -> Figu
         asks=asks,
         step=step % {"count": missing} if figure.status in SHORT else "",
         max=figure.required,
-        target=figure.required,
+        target=0,
     )

@@ -1,0 +1,105 @@
+"""The last weeks as small pictures: what each week of a figure's window was, and how somebody stood each Monday."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from chapters.models import Chapter
+from chapters.rules import RuleSet
+from chapters.values import DAYS, Window
+from standing.models import Snapshot
+from standing.states import Overall
+from standing.tally import ATTENDED, DETAILS, GIVEN, PEOPLE, with_terms
+from standing.terms import terms_of
+
+SOON_WEEKS = 4
+"""How many weeks before something drops out of its window it is marked."""
+HISTORY = timedelta(weeks=26)
+CREDITED = frozenset({"present", "late"})
+STOOD = {Overall.MET: "full", Overall.AT_RISK: "part", Overall.BEHIND: "none", Overall.SETTLING_IN: "excused"}
+QUESTION = """
+SELECT meeting_weeks, marks, j.eligible::text, busy_weeks, capped
+FROM judged j LEFT JOIN meetings ON meetings.member_id = j.member_id LEFT JOIN busy ON busy.member_id = j.member_id"""
+
+Cell = tuple[str, str]
+"""A week's kind (full, part, none, excused, out; with " soon" where it drops out of the window) and words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The weeks of the windows of rules 1 and 2, oldest first; empty for somebody who is not current."""
+
+    meetings: list[Cell]
+    leads: list[Cell]
+
+
+def pictures_of(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet) -> Pictures:
+    """What each week was for one member under these rules. One statement."""
+    terms = terms_of(chapter, as_of=as_of, rules=rules)
+    known, parameters = with_terms([terms], (PEOPLE, ATTENDED, GIVEN, DETAILS), members=[member_id])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{known} {QUESTION}", parameters)
+        row = cursor.fetchone()
+    if row is None:
+        return Pictures([], [])
+    ages, marks, eligible, busy, capped = row
+    credited = _credited(zip(ages or (), marks or (), strict=True), rules.max_substitutes)
+    given = dict(zip(busy or (), capped or (), strict=True))
+    return Pictures(
+        _cells(terms.week_end, rules.attendance_window_weeks, _meeting_kinds(credited, eligible)),
+        _cells(terms.week_end, rules.leads_window_weeks, _lead_kinds(given, eligible, rules.leads_per_week)),
+    )
+
+
+def _credited(meetings: Iterable[tuple[int, str]], allowed: int | None) -> Mapping[int, list[bool]]:
+    """Of each week, by its age, whether its counted meetings are credited; the earliest substitutes are."""
+    weeks: dict[int, list[bool]] = defaultdict(list)
+    stood_in = 0
+    for age, mark in meetings:
+        stood_in += mark == "substitute"
+        there = mark in CREDITED or (mark == "substitute" and (allowed is None or stood_in <= allowed))
+        weeks[age].append(there)
+    return weeks
+
+
+def _meeting_kinds(credited: Mapping[int, list[bool]], eligible: str) -> Mapping[int, str]:
+    kinds = {age: "out" if bit == "1" else "excused" for age, bit in enumerate(eligible, 1)}
+    for age, there in credited.items():
+        kinds[age] = "full" if all(there) else "part" if any(there) else "none"
+    return kinds
+
+
+def _lead_kinds(given: Mapping[int, int], eligible: str, rule: int) -> Mapping[int, str]:
+    def kind(age: int) -> str:
+        return "full" if given.get(age, 0) >= rule else "part" if given.get(age) else "none"
+
+    return {age: kind(age) if bit == "1" else "excused" for age, bit in enumerate(eligible, 1)}
+
+
+def _cells(week_end: date, weeks: int, kinds: Mapping[int, str]) -> list[Cell]:
+    words = {
+        "full": _("all of it"),
+        "part": _("some of it"),
+        "none": _("nothing"),
+        "excused": _("does not count"),
+        "out": _("no meeting"),
+    }
+    cells = []
+    for week in Window(week_end, weeks):
+        age = (week_end - week.monday).days // DAYS
+        kind = kinds.get(age, "excused")
+        soon = " soon" if age > weeks - SOON_WEEKS and kind not in {"excused", "out"} else ""
+        cells.append((kind + soon, f"{date_format(week.monday, 'j M')}: {words[kind]}"))
+    return cells
+
+
+def history_of(chapter: Chapter, member_id: int, *, until: date) -> list[Cell]:
+    """How somebody stood on each Monday of the last half year that is stored, oldest first. One statement."""
+    rows = Snapshot.objects.in_chapter(chapter).filter(member=member_id, monday__gt=until - HISTORY)
+    stood = rows.order_by("monday").values_list("monday", "overall")
+    return [(STOOD[Overall(word)], f"{date_format(day, 'j M')}: {Overall(word).label}") for day, word in stood]

@@ -1,0 +1,196 @@
+"""My week: when we meet and my part in it, what is mine to do, whose turn it is, how I stand. Nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from chapters.access import Role, requires
+from chapters.clock import now
+from chapters.models import Chapter
+from meetings.permissions import can_call_roll
+from meetings.rhythm import ComingMeeting, next_meeting
+from meetings.states import Attendance
+from meetings.tokens import cant_come_address
+from referrals.states import Stage
+from standing.engine import standings
+from standing.sentences import lines_of, next_step
+from standing.to_do import Waiting, waiting_for
+from standing.values import ChapterStanding, MemberStanding
+
+SLIPS, TURNS = 3, 3
+A_WEEK, A_FORTNIGHT = 7, 14
+NOT_COMING = frozenset({Attendance.ABSENT_NOTIFIED, Attendance.ABSENT, Attendance.MEDICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of "mine to do"; `due` is since when, in words, where somebody waits."""
+
+    href: str
+    title: str
+    note: str
+    name: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyMeeting:
+    """The next meeting, in words, with my part in it."""
+
+    soon: str
+    when: str
+    place: str
+    part: str
+    href: str
+    cant_come: str
+
+
+@requires(Role.MEMBER)
+@require_safe
+def my_week(request: Any) -> HttpResponse:
+    """Four statements of its own: rules, standing, the next meeting, and everything that waits."""
+    chapter, member, at = request.chapter, request.member, now()
+    today = chapter.today(at)
+    found = standings(chapter, as_of=today, members_only=[member.pk])
+    mine = found.of(member.pk)
+    meeting = next_meeting(chapter, at)
+    waiting = waiting_for(
+        chapter,
+        member,
+        roles=request.roles,
+        meeting_day=meeting.date if meeting else None,
+        due=_due(mine),
+        at=at,
+    )
+    slips = [one for one in waiting if one.what == "slip"][::-1]
+    context = {
+        "meeting": _my_meeting(request, meeting, waiting, at) if meeting else None,
+        "to_do": _others(chapter, waiting, today) + _slips(chapter, slips[:SLIPS], today),
+        "more_slips": len(slips[SLIPS:]),
+        "turns": _turns(chapter, waiting, mine, today),
+        **_standing(found, mine),
+    }
+    return render(request, "standing/my_week.html", context)
+
+
+def _due(mine: MemberStanding | None) -> list[str]:
+    """Whom to meet first: power partners, then the others."""
+    pressing = (*mine.partner_one_to_ones.due, *mine.one_to_ones.due) if mine else ()
+    return list(dict.fromkeys(pressing))[:TURNS]
+
+
+def _standing(found: ChapterStanding, mine: MemberStanding | None) -> dict[str, Any]:
+    if mine is None:
+        return {"lines": []}
+    lines = lines_of(mine, found.rules)
+    shown = [line for line in lines if line.status != "off"]
+    return {"lines": shown, "overall": mine.overall.value, "step": next_step(lines, mine.overall)}
+
+
+def _my_meeting(request: Any, meeting: ComingMeeting, waiting: list[Waiting], at: datetime) -> MyMeeting:
+    chapter = request.chapter
+    begins = meeting.starts_at.astimezone(chapter.zone)
+    mark = next((one for one in waiting if one.what == "mark"), None)
+    coming = mark is None or mark.word not in NOT_COMING | {Attendance.SUBSTITUTE}
+    cant_come = cant_come_address(chapter, request.member.pk, meeting.date) if meeting.starts_at > at else ""
+    return MyMeeting(
+        soon=_("Now") if meeting.starts_at <= at else _in_days((meeting.date - chapter.today(at)).days),
+        when=f"{date_format(begins, 'l j F')}, {begins:%H:%M}",
+        place=meeting.place or chapter.online_url,
+        part=_part(mark, [one.person for one in waiting if one.what == "visit"], can_call_roll(request.roles)),
+        href=f"{chapter.path}meeting/",
+        cant_come=cant_come if coming else "",
+    )
+
+
+def _part(mark: Waiting | None, visitors: list[str], calls_roll: bool) -> str:
+    if mark and mark.word == Attendance.SUBSTITUTE:
+        return _("%(name)s comes in your place.") % {"name": mark.text} if mark.text else _("You send a substitute.")
+    if mark and mark.word in NOT_COMING:
+        return _("You said that you can’t come. Your leads are welcome all the same.")
+    parts = [_("You have a minute to say whom you want to meet.")]
+    if visitors:
+        parts.append(_("You bring %(names)s.") % {"names": ", ".join(visitors)})
+    if calls_roll:
+        parts.append(_("You can take the roll."))
+    return " ".join(parts)
+
+
+def _others(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
+    """What waits besides slips: conversations first, then people, then leave for officers to answer."""
+    root = chapter.path
+    lines = []
+    for one in waiting:
+        day = date_format(one.day, "j F") if one.day else ""
+        since = _for_days(today, one.day)
+        if one.what == "flag":
+            title = _("Your chapter would like to talk about your seat")
+            lines.append(Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", since))
+        elif one.what == "partnership":
+            title = _("%(name)s asks you to be a power partner") % {"name": one.person}
+            lines.append(Line(f"{root}partners/", title, one.text, one.person, since))
+        elif one.what == "one_to_one":
+            title = _("One-to-one with %(name)s, %(day)s") % {"name": one.person, "day": day}
+            lines.append(Line(f"{root}one-to-ones/", title, _("Did it happen?"), one.person, ""))
+        elif one.what == "leave":
+            title = _("%(name)s asks for leave") % {"name": one.person}
+            note = _("From %(day)s") % {"day": day} if day else one.text
+            lines.append(Line(f"{root}set-up/leaves/", title, note, one.person, ""))
+    return lines
+
+
+def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line]:
+    return [
+        Line(
+            f"{chapter.path}slips/{one.key}/",
+            one.text or _("A referral from %(name)s") % {"name": one.person},
+            (_("From %(name)s. Have you called?") if one.word == Stage.PASSED else _("From %(name)s. Any news?"))
+            % {"name": one.person},
+            one.person,
+            _for_days(today, one.day),
+        )
+        for one in slips
+    ]
+
+
+def _turns(chapter: Chapter, waiting: Iterable[Waiting], mine: MemberStanding | None, today: date) -> list[Line]:
+    """Whose turn it is for a one-to-one and why, the most pressing first."""
+    by_email = {one.text: one for one in waiting if one.what == "turn"}
+    partners = set(mine.partner_one_to_ones.due) if mine else set()
+    people = [by_email[email] for email in _due(mine) if email in by_email]
+    return [
+        Line(f"{chapter.path}members/{one.key}/", one.person, _why(one, today, one.text in partners), one.person, "")
+        for one in people
+    ]
+
+
+def _why(one: Waiting, today: date, partner: bool) -> str:
+    if one.day is None:
+        return _("Your power partner; you have not met yet.") if partner else _("You have not met yet.")
+    day = {"day": date_format(one.day, "j F" if one.day.year == today.year else "j F Y")}
+    return _("Your power partner; last met %(day)s.") % day if partner else _("Last met %(day)s.") % day
+
+
+def _in_days(days: int) -> str:
+    if days <= 1:
+        return _("Tomorrow") if days == 1 else _("Today")
+    if days < A_FORTNIGHT:
+        return _("In %(count)s days") % {"count": days}
+    return ngettext("In %(count)s week", "In %(count)s weeks", days // A_WEEK) % {"count": days // A_WEEK}
+
+
+def _for_days(today: date, since: date | None) -> str:
+    days = (today - since).days if since else 0
+    if days <= 0:
+        return ""
+    if days < A_FORTNIGHT:
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    return ngettext("%(count)s week", "%(count)s weeks", days // A_WEEK) % {"count": days // A_WEEK}
