@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from chapters.models import Chapter
 from notices.bell import bell
-from notices.models import Bounced, Letter, Unsubscribed
+from notices.models import Bounced, Due, Letter, Unsubscribed
 from notices.values import Recipient, one_line
 
 OUTBOX = "notices"
@@ -58,6 +58,12 @@ def tell(
         cursor.execute(TELL, row)
     if due_at is None or due_at <= at:
         transaction.on_commit(partial(bell.ring, "notices.tasks.drain", chapter.pk), robust=True)
+
+
+def plan_outbox(*, chapter: Chapter, at: datetime) -> None:
+    """Have a worker look at a chapter's notices at an instant."""
+    due = Due(chapter=chapter, kind=OUTBOX, due_at=at, try_at=at)
+    Due.objects.bulk_create([due], ignore_conflicts=True)
 
 
 def write_letter(*, to: str, subject: str, text: str, at: datetime) -> None:

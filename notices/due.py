@@ -106,10 +106,11 @@ def _claim(chapter_id: int, kind: str, at: datetime) -> Due | None:
 
 def _work(due: Due, at: datetime) -> None:
     with chapter_scope(due.chapter_id):
-        if not Due.objects.select_for_update().filter(pk=due.pk, tries=due.tries).exists():
+        ours = Due.objects.filter(pk=due.pk, tries=due.tries)
+        if not ours.select_for_update().exists():
             return  # somebody else took it for abandoned
         following = _handlers[due.kind](due.chapter, due.due_at, at)
-        due.delete()
+        ours.delete()
         if following is not None:
             if following <= due.due_at:
                 raise ValueError(f"{due.kind} would be due at {following} again, for ever.")

@@ -63,3 +63,9 @@ def find(name: str) -> Registered:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(f"No kind of notice is called {name!r}.") from None
+
+
+def optional() -> dict[str, str]:
+    """The kinds one can unsubscribe from, by name, with what they are called, in the order of the latter."""
+    called = {name: str(registered.called) for name, registered in _kinds.items() if registered.called}
+    return dict(sorted(called.items(), key=lambda item: item[1].casefold()))

@@ -1,0 +1,64 @@
+"""`notices`: what is parked after five tries, and what waits too long; `--again` gives it five more."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from chapters import clock
+from chapters.models import Chapter
+from chapters.scope import chapter_scope
+from notices import due, outbox
+from notices.actions import plan_outbox
+from notices.models import Due, Letter, Notice
+from notices.states import State
+
+LONG = timedelta(hours=1)
+
+
+class Command(BaseCommand):
+    """For the operator: nothing is lost silently. No names and no content, only what and how often and why."""
+
+    help = "List what is parked after five tries or waits for more than an hour; --again sends it again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--again`."""
+        parser.add_argument("--again", action="store_true", help="give everything that is parked five more tries")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Chapter by chapter, then letters, then other due work."""
+        at = clock.tick()
+        trouble = sum(self._chapter(chapter, at, options["again"]) for chapter in Chapter.objects.order_by("slug"))
+        trouble += self._list("letters", Letter.objects.all(), at)
+        trouble += self._work()
+        if options["again"]:
+            outbox.take_up_again(Letter.objects.all(), at)
+            due.take_up_again(at)
+        if not trouble:
+            self.stdout.write("Nothing is parked and nothing waits too long.")
+        elif options["again"]:
+            self.stdout.write("What was parked gets five more tries.")
+
+    def _chapter(self, chapter: Chapter, at: Any, again: bool) -> int:
+        with chapter_scope(chapter.pk):
+            rows = Notice.objects.in_chapter(chapter)
+            count = self._list(chapter.slug, rows, at)
+            if again and outbox.take_up_again(rows, at):
+                plan_outbox(chapter=chapter, at=at)
+        return count
+
+    def _list(self, where: str, rows: Any, at: Any) -> int:
+        parked = list(rows.filter(state=State.PARKED).order_by("due_at", "pk"))
+        for row in parked:
+            kind = getattr(row, "kind", "letter")
+            self.stdout.write(f"{where}: parked {row.pk} {kind}, due {row.due_at:%Y-%m-%d %H:%M}: {row.reason}")
+        waiting = rows.filter(state__in=outbox.PENDING, due_at__lte=at - LONG).count()
+        if waiting:
+            self.stdout.write(f"{where}: {waiting} wait for more than an hour")
+        return len(parked) + bool(waiting)
+
+    def _work(self) -> int:
+        parked = list(Due.objects.exclude(parked_at=None).select_related("chapter").order_by("due_at", "pk"))
+        for row in parked:
+            self.stdout.write(f"{row.chapter.slug}: parked work {row.kind}, due {row.due_at:%Y-%m-%d}: {row.reason}")
+        return len(parked)
