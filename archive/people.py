@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 
 from django.db import connection
@@ -126,7 +126,7 @@ def _keep_stays(book: Book, seats: dict[SeatKey, int]) -> None:
             )
             (new if stay.pk is None else changed).append(stay)
     then_fields = tuple(f"{name}_then" for name in DETAILS)
-    with judged_together():
+    with judged_together() if changed else nullcontext():
         book.renew(Stay, changed, ("left_on", "seat", "sponsor", *then_fields))
         book.store(Stay, new)
 
