@@ -59,9 +59,14 @@ class SendingForm(forms.Form):
         self.errors.pop("given_at", None)
         if self.errors.pop("uuid", None):
             self.add_error(None, _("This page was left half-way. Please send it once more."))
-            self.data = self.data.copy()
-            self.data["uuid"] = str(uuid.uuid4())
+            self._put("uuid", str(uuid.uuid4()))
         return self.cleaned_data
+
+    def _put(self, name: str, value: str) -> None:
+        typed: Any = self.data
+        changed = typed.copy()
+        changed[name] = value
+        self.data = changed
 
     @property
     def sending(self) -> Sending:
@@ -192,8 +197,7 @@ class ThanksForm(ToSomebody):
         """Thousands may be set apart, as people write them."""
         typed = str(self.data.get("amount", "")).strip()
         if THOUSANDS.match(typed):
-            self.data = self.data.copy()
-            self.data["amount"] = re.sub(r"[,\s]", "", typed)
+            self._put("amount", re.sub(r"[,\s]", "", typed))
 
     def clean(self) -> dict[str, Any]:
         """The one who is thanked gave the slip."""

@@ -48,13 +48,12 @@ class HandedIn(ChapterOwned):
             "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (chapter_id, uuid) DO NOTHING RETURNING id"
         ).format(
             sql.Identifier(self._meta.db_table),
-            sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+            sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
             sql.SQL(", ").join(sql.Placeholder() for _field in fields),
         )
         with connection.cursor() as cursor:
-            cursor.execute(
-                statement, [field.get_db_prep_save(field.pre_save(self, add=True), connection) for field in fields]
-            )
+            values = [field.get_db_prep_save(field.pre_save(self, add=True), connection) for field in fields]
+            cursor.execute(statement.as_string(cursor.connection), values)
             inserted = cursor.fetchone()
         if inserted is None:
             return self._handed_in_before()
@@ -63,12 +62,12 @@ class HandedIn(ChapterOwned):
         return self
 
     def _handed_in_before(self) -> Self:
-        stored = type(self).objects.in_chapter(self.chapter_id).get(uuid=self.uuid)
+        rows: Any = type(self).objects
+        stored: Self = rows.in_chapter(self.chapter_id).get(uuid=self.uuid)
         if stored.digest != self.digest:
             raise AnotherBody
         stored.is_repeat = True
-        handed_in: Self = stored
-        return handed_in
+        return stored
 
 
 @trailed("kind", "giver", "receiver", "warmth", "stage", "withdrawn_at", "bad_at", "bad_reason")

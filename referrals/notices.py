@@ -69,7 +69,7 @@ class _Report:
         return LEFT if _has_left(notice, report.slip.giver, at) else ""
 
     def _reports(self, notice: Notice) -> Any:
-        reports = Progress.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject)
+        reports = Progress.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject or 0)
         return reports.select_related("slip__giver", "slip__chapter", "reported_by")
 
 

@@ -26,7 +26,7 @@ def sent_once(view: View[P]) -> View[P]:
     """Answer 422 where an id was used before for something else, with nothing of what that was (F03, F05)."""
 
     @wraps(view)
-    def answered(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except AnotherBody:
