@@ -1,0 +1,129 @@
+"""A chapter with one of everything that a URL can name. A route that names something new adds it here."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from chapters.clock import now
+from chapters.models import Chapter, Recess, Rules
+from chapters.scope import chapter_scope
+from meetings.models import Visit
+from meetings.tokens import cant_come_address
+from members.actions.invitations import token_of
+from members.models import Invitation, Leave, Member, Partnership
+from notices.actions import tell
+from notices.models import Notice
+from notices.tokens import unsubscribe_address
+from notices.values import Recipient
+from referrals.models import Progress
+from tests import factories
+
+NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
+"""What names nothing, by the kind of a URL's part."""
+
+
+@dataclass
+class World:
+    """A chapter, its president, a member, and what URLs name: by part, or by route and part where they differ."""
+
+    chapter: Chapter
+    president: Member
+    member: Member
+    named: dict[str, Any] = field(default_factory=dict)
+
+    def parts(self, route: Any) -> dict[str, Any]:
+        """The values of a route's parts."""
+        return {name: self.named.get(f"{route.name}.{name}") or self.named[name] for name in route.parts}
+
+    def officer(self, office: str) -> Member:
+        """The president, or a new member with the office."""
+        if office == "president":
+            return self.president
+        with chapter_scope(self.chapter.pk):
+            return factories.MemberFactory(chapter=self.chapter, offices=[office])
+
+
+def build(chapter: Chapter) -> World:
+    """One of everything, in this chapter."""
+    with chapter_scope(chapter.pk):
+        president = factories.MemberFactory(chapter=chapter, offices=["president"])
+        member = factories.MemberFactory(chapter=chapter)
+        world = World(chapter, president, member)
+        world.named = _people(world) | _records(world)
+    return world
+
+
+def _people(world: World) -> dict[str, Any]:
+    chapter, member = world.chapter, world.member
+    newcomer = factories.MemberFactory(chapter=chapter, user=None)
+    invitation = Invitation.objects.create(
+        chapter=chapter, member=newcomer, created_at=now(), expires_at=now() + timedelta(days=14)
+    )
+    leave = Leave.objects.create(chapter=chapter, member=member, first_day="2026-12-01", last_day="2026-12-08")
+    partnership = Partnership.objects.create(
+        chapter=chapter, proposer=member, partner=world.president, proposed_at=now()
+    )
+    return {
+        "member": member.pk,
+        "stay": member.stays.get().pk,
+        "seat": factories.SeatFactory(chapter=chapter, status="open").pk,
+        "office": world.president.offices.get().pk,
+        "recess": Recess.objects.create(chapter=chapter, first_day="2026-08-03", last_day="2026-08-09").pk,
+        "rules": Rules.objects.create(chapter=chapter, effective_from="2030-01-01").pk,
+        "leave": leave.pk,
+        "partnership": partnership.pk,
+        "invitation.token": token_of(invitation),
+        "accept_invitation.token": token_of(invitation),
+        "invitation": invitation.pk,
+    }
+
+
+def _records(world: World) -> dict[str, Any]:
+    chapter, member, president = world.chapter, world.member, world.president
+    given_at = datetime.now(UTC) - timedelta(hours=3)
+    slip = factories.SlipFactory(chapter=chapter, giver=president, receiver=member, given_at=given_at)
+    report = Progress.objects.create(chapter=chapter, slip=slip, at=now(), stage="contacted", reported_by=member)
+    meeting = factories.MeetingFactory(chapter=chapter)
+    one_to_one = factories.OneToOneFactory(chapter=chapter, a=member, b=president, logged_by=president)
+    thank_you = factories.ThankYouFactory(chapter=chapter, giver=member, receiver=president)
+    flag = member.flags.create(chapter=chapter, seat=member.stays.get().seat, opened_at=now(), opened_by=president)
+    tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
+    notice = Notice.objects.in_chapter(chapter).get(about="test")
+    cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
+    return {
+        "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
+        "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
+        "slip": slip.uuid,
+        "uuid": slip.uuid,
+        "report": report.pk,
+        "date": meeting.date,
+        "day": meeting.date,
+        "mark": factories.MarkFactory(chapter=chapter, meeting=meeting, member=member).pk,
+        "visit": Visit.objects.create(chapter=chapter, date=meeting.date, name="Rhys Ekström").pk,
+        "one_to_one": one_to_one.uuid,
+        "key": one_to_one.uuid,
+        "thank_you": thank_you.uuid,
+        "flag": flag.pk,
+        "rule": "attendance",
+    }
+
+
+def fingerprint(chapter: Chapter) -> dict[str, str]:
+    """A digest of every table's rows in a chapter: what an attack from outside must leave as it was."""
+    with chapter_scope(chapter.pk), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'chapter_id'"
+            " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1"
+        )
+        found = {}
+        for (table,) in cursor.fetchall():
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM \"{table}\" t"
+                " WHERE chapter_id = %s",
+                [chapter.pk],
+            )
+            found[table] = cursor.fetchone()[0]
+        return found
