@@ -43,6 +43,16 @@ def die_with(parent: int, signum: signal.Signals) -> None:
             os.kill(os.getpid(), signum)
 
 
+def catches(pid: int, signum: signal.Signals) -> bool:
+    """Whether that process has a handler for `signum`. Linux only; elsewhere, and of a stranger, False."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) >> (signum - 1) & 1)
+
+
 def start(
     command: Sequence[str],
     *,

@@ -16,7 +16,7 @@ from django.conf import settings
 from config.embedded import Claim, EmbeddedError, ensure
 from config.place import PROJECT, Place, data_place, lock
 from config.prepare import PrepareError, bring_up_to_date, has_demo
-from config.processes import die_with, start, stop_all
+from config.processes import catches, die_with, start, stop_all
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60.0
@@ -42,18 +42,23 @@ def main(*, with_parent: bool) -> int:
             signal.signal(ending, leave)
     if with_parent:
         die_with(os.getppid(), signal.SIGTERM)
+    make = os.getppid() if with_parent and catches(os.getppid(), signal.SIGINT) else None
     os.chdir(PROJECT)
     os.environ.setdefault("CHAPTERHOUSE_MODE", "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        serve()
+        serve(make)
     except (RunError, EmbeddedError, PrepareError) as error:
         say(str(error), to=sys.stderr.fileno())
-    return 1
+        return 1
+    return 0
 
 
-def serve() -> None:
-    """Bring everything up and watch it. Returns never; raises RunError, EmbeddedError, PrepareError or SystemExit."""
+def serve(make: int | None) -> None:
+    """Bring everything up and watch it, until `make` is interrupted.
+
+    Raises RunError, EmbeddedError, PrepareError, or SystemExit when told to end.
+    """
     port = chosen_port()
     place = data_place()
     with ExitStack() as stack:
@@ -68,7 +73,8 @@ def serve() -> None:
             children[name] = start(command, orphaned=signal.SIGTERM, own_session=True)
         await_ready(port, children, claim, place)
         say(welcome(port, place))
-        while True:
+        # Interrupted without a terminal, make tells nobody: it drops its handler and waits for us.
+        while make is None or catches(make, signal.SIGINT):
             watch(children, claim, place)
             time.sleep(LOOK_SECONDS)
 
@@ -106,16 +112,17 @@ def hold_alone(place: Place, port: int, stack: ExitStack) -> None:
 
 def commands(place: Place, port: int) -> dict[str, Sequence[str]]:
     """Name the processes and how each is started; each gets a session of its own, so Ctrl-C comes to us alone."""
-    python = [sys.executable, "-m"]
+    # Celery's banner and its warning to root say nothing that matters here.
+    celery = [sys.executable, "-W", "ignore:You're running the worker with superuser", "-m", "celery", "--quiet"]
     quiet = ["--loglevel", "warning"]
     return {
         "web": [
-            *[*python, "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"],
+            *[sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"],
             *["--worker-class", "gthread", "--workers", "2", "--threads", "4"],
             *["--graceful-timeout", "5", "--log-level", "warning"],
         ],
-        "worker": [*python, "celery", "-A", "config", "worker", "--concurrency", "2", *quiet],
-        "beat": [*python, "celery", "-A", "config", "beat", "--schedule", str(place.schedule), "--pidfile=", *quiet],
+        "worker": [*celery, "-A", "config", "worker", "--concurrency", "2", *quiet],
+        "beat": [*celery, "-A", "config", "beat", "--schedule", str(place.schedule), "--pidfile=", *quiet],
     }
 
 

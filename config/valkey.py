@@ -26,6 +26,7 @@ def serve(sockets: Path, log: Path, *, account: Account | None = None) -> subpro
         "unixsocketperm": "700",
         "save": "",
         "appendonly": "no",
+        "set-proc-title": "no",
     }
     options = [option for name, value in settings.items() for option in (f"--{name}", value)]
     with log.open("wb") as output:

@@ -79,9 +79,9 @@ def processes_on(folder: Path) -> dict[int, str]:
     return found
 
 
-def eventually(condition: Callable[[], object]) -> bool:
+def eventually(condition: Callable[[], object], *, seconds: float = SETTLE_SECONDS) -> bool:
     """Whether it comes true within a few seconds."""
-    deadline = time.monotonic() + SETTLE_SECONDS
+    deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
     return bool(condition())
@@ -100,13 +100,16 @@ def kill_all(folder: Path) -> None:
     assert nothing_left(folder)
 
 
+Join = Callable[..., User]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
 @pytest.fixture
-def join(folder: Path) -> Iterator[Callable[..., User]]:
+def join(folder: Path) -> Iterator[Join]:
     """Start users of the embedded servers; none outlives the test."""
     users = []
 

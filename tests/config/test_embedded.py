@@ -6,7 +6,6 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +14,7 @@ import redis
 
 from tests.config.conftest import (
     USER,
+    Join,
     User,
     bare_environment,
     eventually,
@@ -22,8 +22,6 @@ from tests.config.conftest import (
     nothing_left,
     processes_on,
 )
-
-Join = Callable[..., User]
 
 
 def sockets_of(user: User) -> Path:
