@@ -82,6 +82,12 @@ class ReasonMissing(Refusal):
     sentence = _("Say why the mark is corrected.")
 
 
+class MarkedSo(Refusal):
+    """A correction changes the mark."""
+
+    sentence = _("That is the mark already.")
+
+
 class HereAlready(Refusal):
     """Who was marked as there cannot say that they do not come."""
 

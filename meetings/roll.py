@@ -15,15 +15,8 @@ from meetings.rhythm import ComingMeeting
 from meetings.states import Attendance
 from members.models import Leave, Stay
 
-KEYS = {
-    Attendance.PRESENT: "P",
-    Attendance.LATE: "L",
-    Attendance.SUBSTITUTE: "S",
-    Attendance.MEDICAL: "M",
-    Attendance.ABSENT_NOTIFIED: "T",
-    Attendance.ABSENT: "A",
-}
 THERE = frozenset({Attendance.PRESENT, Attendance.LATE})
+TOLD = frozenset({Attendance.ABSENT_NOTIFIED, Attendance.SUBSTITUTE})
 TELL_APART = 4
 
 
@@ -49,8 +42,8 @@ class RollRow:
 
     @property
     def said_so(self) -> bool:
-        """Whether the member told us, rather than an officer."""
-        return bool(self.mark) and self.marker_id == self.pk
+        """Whether the member told us themselves that they do not come."""
+        return self.mark in TOLD and self.marker_id == self.pk
 
     @property
     def note(self) -> str:
@@ -72,9 +65,10 @@ class RollRow:
 
 @dataclass(frozen=True)
 class Roll:
-    """A meeting's roll: its rows by name."""
+    """A meeting's roll: its rows by name; once it is closed, who has no mark was absent."""
 
     rows: tuple[RollRow, ...]
+    closed: bool = False
 
     @property
     def unmarked(self) -> list[RollRow]:
@@ -91,11 +85,13 @@ class Roll:
         """The running count, as tally.html shows it."""
         of = Counter(row.mark for row in self.rows)
         absent = of[Attendance.ABSENT] + of[Attendance.ABSENT_NOTIFIED] + of[Attendance.MEDICAL]
+        left = len(self.unmarked)
+        to_mark = [] if self.closed else [(left, _("to mark"), "left" if left else "")]
         return [
-            (len(self.unmarked), _("to mark"), "left" if self.unmarked else ""),
+            *to_mark,
             (self.there, _("here"), ""),
             (of[Attendance.SUBSTITUTE], _("substitutes"), ""),
-            (absent, _("absent"), ""),
+            (absent + (left if self.closed else 0), _("absent"), ""),
         ]
 
     @property
@@ -113,7 +109,7 @@ class Roll:
 
 def roll_of(chapter: Chapter, meeting: ComingMeeting) -> Roll:
     """The roll of one meeting. One statement, whatever the chapter's size."""
-    return Roll(tuple(_rows(chapter, meeting)))
+    return Roll(tuple(_rows(chapter, meeting)), closed=meeting.held)
 
 
 def _rows(chapter: Chapter, meeting: ComingMeeting) -> Iterable[RollRow]:

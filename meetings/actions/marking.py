@@ -10,7 +10,7 @@ from django.db.models import Q
 from chapters.models import Chapter
 from meetings.actions.running import row_to_mark
 from meetings.models import Mark, Meeting
-from meetings.refusals import HereAlready, MarksAreFinal, NotHere, ReasonMissing, StillOpen
+from meetings.refusals import HereAlready, MarkedSo, MarksAreFinal, NotHere, ReasonMissing, StillOpen
 from meetings.states import Attendance, MeetingStatus
 from members.models import Member, Stay
 
@@ -87,7 +87,7 @@ def correct_mark(
 ) -> None:
     """Change one mark of a closed meeting, with a reason that stays in the trail and beside the mark.
 
-    Raises StillOpen where the meeting is not closed, ReasonMissing, and NotHere.
+    Raises StillOpen where the meeting is not closed, ReasonMissing, MarkedSo where nothing changes, and NotHere.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -98,10 +98,12 @@ def correct_mark(
     if said.mark is None:
         raise MarksAreFinal
     _refuse_strangers(chapter, day, [member.pk])
+    marks = Mark.objects.in_chapter(chapter).filter(meeting=meeting)
+    before = marks.filter(member=member, mark=said.mark, substitute=said.substitute).first()
+    if before and before.correction == reason.strip():  # sent twice
+        return
+    if before:
+        raise MarkedSo
     word = {"mark": said.mark, "substitute": said.substitute, "correction": reason.strip()}
-    Mark.objects.in_chapter(chapter).update_or_create(
-        meeting=meeting,
-        member=member,
-        defaults={**word, "marked_by": by, "marked_at": at, "day_unknown": False},
-        create_defaults={**word, "marked_by": by, "marked_at": at, "chapter": chapter},
-    )
+    known = {"marked_by": by, "marked_at": at, "day_unknown": False, "chapter": chapter, "meeting": meeting}
+    marks.update_or_create(member=member, defaults=word | known)

@@ -78,7 +78,7 @@ def _where(request: Any, found: ComingMeeting, at: datetime) -> dict[str, Any]:
         "online": online,
         "soon": how_soon(found, chapter, at),
         "begun": found.starts_at <= at,
-        "due": found.date <= today and not found.cancelled,
+        "due": found.held or (found.date <= today and not found.cancelled),
         "live": found.date == today,
         "leads": can_lead(request.roles),
         "calls_roll": can_call_roll(request.roles),
