@@ -1,14 +1,18 @@
 """What several pages answer alike."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from chapters.models import Chapter
 from referrals.models import AnotherBody
+from referrals.views.lines import day_of
 
 PLACE = "my_slips"
 """Where these pages belong among the places (templates/_components/nav.html)."""
@@ -33,6 +37,13 @@ def sent_once(view: View[P]) -> View[P]:
             return render(request, "referrals/another_body.html", status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     return answered
+
+
+def day_it_counts_for(given_at: datetime, arrived: datetime, chapter: Chapter) -> str:
+    """A sentence where it arrived later than on the day it was given (F07), else nothing."""
+    if chapter.today(given_at) == chapter.today(arrived):
+        return ""
+    return " " + _("It counts for %(day)s, when you gave it.") % {"day": day_of(given_at, chapter, arrived)}
 
 
 def status_of(form: Any) -> HTTPStatus:

@@ -13,7 +13,7 @@ from chapters.clock import now
 from referrals import actions
 from referrals.forms import ReferralForm
 from referrals.models import Slip
-from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.answers import day_it_counts_for, go_to, sent_once, status_of
 from referrals.views.choosing import others
 
 
@@ -40,6 +40,7 @@ def pass_referral(request: Any) -> HttpResponse:
         except actions.NotAMember:
             form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
         else:
-            messages.info(request, _("Passed to %(name)s, who is told now.") % {"name": receiver})
+            words = _("Passed to %(name)s, who is told now.") % {"name": receiver}
+            messages.info(request, words + day_it_counts_for(slip.given_at, at, request.chapter))
             return go_to(f"{request.chapter.path}slips/{slip.uuid}/")
     return render(request, "referrals/pass_referral.html", {"form": form, "people": people}, status=status_of(form))

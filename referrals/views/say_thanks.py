@@ -54,12 +54,13 @@ def say_thanks(request: Any) -> HttpResponse:
 
 
 def _slips_to_thank_for(request: Any) -> list[Slip]:
-    """The latest one was given, and the lead that the page was opened for."""
-    slips = Slip.objects.in_chapter(request.chapter).good().with_people()
-    wanted = Q(receiver=request.member)
-    if named := _uuid(request.POST.get("slip") or request.GET.get("slip", "")):
-        wanted |= Q(uuid=named, kind=Kind.LEAD) & ~Q(giver=request.member)
-    return list(slips.filter(wanted).latest_first()[:OFFERED])
+    """The latest one was given, and the one that the page was opened for or that was chosen on it."""
+    slips = Slip.objects.in_chapter(request.chapter).with_people()
+    offered = list(slips.received_by(request.member).good().latest_first()[:OFFERED])
+    named = _uuid(request.POST.get("slip") or request.GET.get("slip", ""))
+    if named and named not in {slip.uuid for slip in offered}:
+        offered += slips.filter(Q(kind=Kind.LEAD) | Q(receiver=request.member), uuid=named)
+    return offered
 
 
 def _asked_for(request: Any, slips: list[Slip]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from referrals import actions
 from referrals.forms import LeadForm
-from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.answers import day_it_counts_for, go_to, sent_once, status_of
 
 
 @requires(Role.MEMBER)
@@ -20,11 +20,13 @@ from referrals.views.answers import go_to, sent_once, status_of
 @sent_once
 def share_lead(request: Any) -> HttpResponse:
     """Ask for a lead, and share it."""
+    at = now()
     form = LeadForm(request.POST or None)
     if form.is_valid():
         lead = actions.share_lead(
-            chapter=request.chapter, lead=form.lead, sending=form.sending, by=request.member, at=now()
+            chapter=request.chapter, lead=form.lead, sending=form.sending, by=request.member, at=at
         )
-        messages.info(request, _("Shared with %(chapter)s.") % {"chapter": request.chapter})
+        words = _("Shared with %(chapter)s.") % {"chapter": request.chapter}
+        messages.info(request, words + day_it_counts_for(lead.given_at, at, request.chapter))
         return go_to(f"{request.chapter.path}slips/{lead.uuid}/")
     return render(request, "referrals/share_lead.html", {"form": form}, status=status_of(form))

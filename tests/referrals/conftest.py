@@ -27,5 +27,11 @@ def referral(chapter, member, receiver):
 def lead(chapter, member):
     """A lead of the member's, whose prospect only they see."""
     return factories.SlipFactory(
-        chapter=chapter, kind="lead", giver=member, receiver=None, warmth=None, prospect="Hidden Bakery", need="a roofer"
+        chapter=chapter,
+        kind="lead",
+        giver=member,
+        receiver=None,
+        warmth=None,
+        prospect="Hidden Bakery",
+        need="a roofer",
     )

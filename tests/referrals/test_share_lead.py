@@ -12,7 +12,13 @@ def test_a_lead_is_told_to_everybody_and_nobody_gets_mail(chapter, member, sign_
     answer = sign_in(member).post(LEAD, data)
     lead = Slip.objects.in_chapter(chapter).get()
     assert (answer.status_code, answer.url) == (303, f"/c/riverside/slips/{data['uuid']}/")
-    assert (lead.kind, lead.giver, lead.receiver, lead.use_name, lead.need) == ("lead", member, None, "ask", data["need"])
+    assert (lead.kind, lead.giver, lead.receiver, lead.use_name, lead.need) == (
+        "lead",
+        member,
+        None,
+        "ask",
+        data["need"],
+    )
     assert not Notice.objects.in_chapter(chapter).exists()
 
 
