@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import F, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -74,6 +75,6 @@ def _others(request: Any, at: datetime) -> list[Member]:
         .order_by(F("last").asc(nulls_first=True), "name", "email")
     )
     for person in people:
-        met = day_words(person.last, today) if person.last else ""
-        person.seat = f"{person.trade} · {met}" if met else f"{person.trade} · {_('not met yet')}"
+        met = _("met %(day)s") % {"day": date_format(person.last, "j M")} if person.last else _("not met yet")
+        person.seat = f"{met} · {person.trade}"
     return people

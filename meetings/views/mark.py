@@ -43,6 +43,7 @@ def mark(request: Any, day: date, member: int) -> HttpResponse:
             messages.info(request, _("%(name)s’s mark is changed.") % {"name": person})
             return go_to(path_of(request, day, "roll-call"))
     context = {
+        "place": "roll_call",
         "form": form,
         "person": person,
         "meeting": meeting,

@@ -60,6 +60,7 @@ def meeting(request: Any, day: date | None = None) -> HttpResponse:
         "turns": list(_turns(happening, request.chapter, found.date)),
         "lines": [_line(given, request, found.date) for given in happening.given],
         "visits": happening.visits,
+        "settles": can_call_roll(request.roles) and not found.held,
     }
     return answer(request, "meetings/meeting.html", context, fragment="live")
 

@@ -43,7 +43,7 @@ def meetings(request: Any) -> HttpResponse:
     past = [(path_of(request, row.date), day_words(row.date, today), _became(row)) for row in page]
     coming = rhythm_of(request.chapter, today, today + AHEAD).meetings(today, today + AHEAD)
     ahead = [_ahead(request, meeting, at) for meeting in coming if not meeting.held] if page.number == 1 else []
-    return render(request, "meetings/meetings.html", {"page": page, "past": past, "ahead": ahead})
+    return render(request, "meetings/meetings.html", {"place": "meeting", "page": page, "past": past, "ahead": ahead})
 
 
 def _ahead(request: Any, meeting: ComingMeeting, at: Any) -> tuple[str, str, str]:

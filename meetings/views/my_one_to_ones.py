@@ -30,7 +30,8 @@ def my_one_to_ones(request: Any) -> HttpResponse:
     rows = OneToOne.objects.in_chapter(request.chapter).of(request.member).select_related("a", "b").latest_first()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [_line(request, one_to_one, today) for one_to_one in page]
-    return render(request, "meetings/my_one_to_ones.html", {"page": page, "lines": lines})
+    context = {"page": page, "lines": lines, "place": "log_one_to_one"}
+    return render(request, "meetings/my_one_to_ones.html", context)
 
 
 def _line(request: Any, one_to_one: OneToOne, today: Any) -> dict[str, Any]:

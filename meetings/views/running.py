@@ -58,6 +58,7 @@ def close_meeting(request: Any, day: date) -> HttpResponse:
         messages.info(request, _("The meeting is closed. Marks are final."), extra_tags=f"{here}reopen/")
         return go_to(here)
     context = {
+        "place": "meeting",
         "here": here,
         "day": day_words(day, request.chapter.today(at)),
         "early": meeting.starts_at > at,
@@ -102,7 +103,13 @@ def cancel_meeting(request: Any, day: date) -> HttpResponse:
             says=_("The meeting is cancelled. Nobody is reminded of it."),
             undo=f"{here}restore/",
         )
-    context = {"form": form, "here": here, "day": day_words(day, request.chapter.today(at)), "meeting": meeting}
+    context = {
+        "place": "meeting",
+        "form": form,
+        "here": here,
+        "day": day_words(day, request.chapter.today(at)),
+        "meeting": meeting,
+    }
     return render(request, "meetings/cancel_meeting.html", context, status=status_of(form))
 
 
@@ -145,5 +152,10 @@ def move_meeting(request: Any, day: date) -> HttpResponse:
             said = {"day": day_words(to["day"], request.chapter.today(at)), "clock": f"{to['clock']:%H:%M}"}
             messages.info(request, says % said)
             return go_to(path_of(request, to["day"]))
-    context = {"form": form, "here": path_of(request, day), "day": day_words(day, request.chapter.today(at))}
+    context = {
+        "place": "meeting",
+        "form": form,
+        "here": path_of(request, day),
+        "day": day_words(day, request.chapter.today(at)),
+    }
     return render(request, "meetings/move_meeting.html", context, status=status_of(form))

@@ -45,6 +45,7 @@ def add_visitor(request: Any, day: date) -> HttpResponse:
             messages.info(request, _("%(name)s is on the list.") % {"name": visit.name}, extra_tags=undo)
             return go_to(path_of(request, day))
     context = {
+        "place": "meeting",
         "form": form,
         "day": day_words(day, request.chapter.today(at)),
         "here": path_of(request, day),
@@ -76,4 +77,4 @@ def remove_visitor(request: Any, visit: int) -> HttpResponse:
     if request.method == "POST":
         says = _("%(name)s is off the list.") % {"name": found.name}
         return done(request, found.delete, path=here, says=says)
-    return render(request, "meetings/remove_visitor.html", {"visit": found, "here": here})
+    return render(request, "meetings/remove_visitor.html", {"place": "meeting", "visit": found, "here": here})

@@ -1,0 +1,27 @@
+"""A Tuesday on which Riverside meets."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from tests.factories import MemberFactory
+
+TUESDAY = date(2026, 3, 3)
+AT_SEVEN = datetime(2026, 3, 3, 7, tzinfo=UTC)
+LATER = datetime(2026, 3, 3, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def tuesday():
+    """It is Tuesday 3 March 2026, a quarter past seven in London."""
+    with time_machine.travel(datetime(2026, 3, 3, 7, 15, tzinfo=UTC), tick=False):
+        yield TUESDAY
+
+
+@pytest.fixture
+def second_officer(chapter):
+    """Riverside's vice president."""
+    return MemberFactory(
+        chapter=chapter, name="Grace Mbeki", email="grace@riverside.example", offices=["vice_president"]
+    )

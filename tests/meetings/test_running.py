@@ -1,0 +1,132 @@
+"""Open, close, reopen, cancel, bring back and move a meeting."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from chapters.models import Recess
+from meetings.actions import running
+from meetings.models import Meeting, Visit
+from meetings.refusals import (
+    AlreadyClosed,
+    DayGone,
+    DayOfRecess,
+    DayTaken,
+    MarksAreFinal,
+    MovedOn,
+    NoMeeting,
+    NotBegun,
+    NotOn,
+)
+from meetings.rhythm import meeting_days, meeting_on
+from tests.factories import MarkFactory, MeetingFactory
+from tests.meetings.conftest import AT_SEVEN, LATER, TUESDAY
+
+WEDNESDAY, NEXT = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=7)
+
+
+@pytest.fixture
+def act(chapter, officer):
+    return {"chapter": chapter, "day": TUESDAY, "by": officer, "at": LATER}
+
+
+def test_opening_makes_the_row_and_opening_again_finds_it(act):
+    assert running.open_meeting(**act).pk == running.open_meeting(**act).pk
+
+
+def test_a_day_without_a_meeting_cannot_be_opened(act):
+    with pytest.raises(NoMeeting):
+        running.open_meeting(**act | {"day": WEDNESDAY})
+
+
+def test_closing_says_who_and_when(act, officer):
+    meeting = running.close_meeting(**act)
+    assert (meeting.status, meeting.closed_by, meeting.closed_at) == ("held", officer, LATER)
+
+
+def test_who_closes_second_is_told_who_closed_first(act, second_officer, officer):
+    running.close_meeting(**act)
+    with pytest.raises(AlreadyClosed) as refusal:
+        running.close_meeting(**act | {"by": second_officer, "at": LATER + timedelta(minutes=1)})
+    assert (refusal.value.meeting.closed_by, refusal.value.meeting.closed_at) == (officer, LATER)
+
+
+def test_a_meeting_is_not_closed_before_its_hour_unless_it_was_held_early(act):
+    before = act | {"at": AT_SEVEN - timedelta(seconds=1)}
+    with pytest.raises(NotBegun):
+        running.close_meeting(**before)
+    assert running.close_meeting(**before, early=True).status == "held"
+
+
+def test_a_cancelled_meeting_is_not_closed(act):
+    running.cancel_meeting(**act, note="")
+    with pytest.raises(NotOn):
+        running.close_meeting(**act)
+
+
+def test_reopening_takes_the_close_back_once(act):
+    running.close_meeting(**act)
+    assert running.reopen_meeting(**act).closed_by is None
+    with pytest.raises(MovedOn):
+        running.reopen_meeting(**act)
+
+
+def test_the_trail_keeps_who_closed_and_who_reopened(act, officer, second_officer):
+    meeting = running.close_meeting(**act)
+    running.reopen_meeting(**act | {"by": second_officer})
+    trail = Meeting.pgh_event_model.objects.in_chapter(act["chapter"]).filter(pgh_obj_id=meeting.pk).order_by("pgh_id")
+    seen = [(event.status, event.pgh_context["member"]) for event in trail if event.pgh_label == "update"]
+    assert seen == [("held", officer.pk), ("scheduled", second_officer.pk)]
+
+
+def test_cancelling_and_bringing_back_keeps_the_marks(act, member):
+    meeting = running.open_meeting(**act)
+    MarkFactory(chapter=act["chapter"], meeting=meeting, member=member)
+    running.cancel_meeting(**act, note="The hall is being painted.")
+    assert meeting_on(act["chapter"], TUESDAY).row.note == "The hall is being painted."
+    assert running.restore_meeting(**act).marks.count() == 1
+
+
+def test_a_closed_meeting_is_not_cancelled(act):
+    running.close_meeting(**act)
+    with pytest.raises(MovedOn):
+        running.cancel_meeting(**act, note="")
+
+
+def test_moving_the_hour_keeps_the_day(act, chapter):
+    running.move_meeting(**act, to_day=TUESDAY, clock=time(12), place="Town Hall")
+    moved = meeting_on(chapter, TUESDAY)
+    assert (moved.starts_at, moved.place) == (datetime(2026, 3, 3, 12, tzinfo=UTC), "Town Hall")
+
+
+def test_moving_to_another_day_leaves_none_behind_and_takes_the_visitors_along(act, chapter):
+    Visit.objects.create(chapter=chapter, date=TUESDAY, name="Nora Wong")
+    running.move_meeting(**act, to_day=WEDNESDAY, clock=time(7), place=chapter.place)
+    assert meeting_days(chapter, TUESDAY, NEXT) == [WEDNESDAY, NEXT]
+    assert meeting_on(chapter, TUESDAY).row.note == "Moved to Wednesday 4 March"
+    assert chapter.visits.get().date == WEDNESDAY
+
+
+def test_moving_back_is_as_if_nothing_had_been(act, chapter):
+    running.move_meeting(**act, to_day=WEDNESDAY, clock=time(9), place="Town Hall")
+    back = act | {"day": WEDNESDAY}
+    running.move_meeting(**back, to_day=TUESDAY, clock=time(7), place=chapter.place)
+    assert meeting_days(chapter, TUESDAY, NEXT) == [TUESDAY, NEXT]
+    row = chapter.meetings.get()
+    assert (row.status, row.note, row.starts_at, row.place) == ("scheduled", "", None, "")
+
+
+@pytest.mark.parametrize(
+    ("to_day", "refusal"), [(NEXT, DayTaken), (TUESDAY - timedelta(days=1), DayGone), (date(2026, 3, 12), DayOfRecess)]
+)
+def test_a_meeting_is_not_moved_onto_another_the_past_or_a_recess(act, chapter, to_day, refusal):
+    Recess.objects.create(chapter=chapter, first_day=date(2026, 3, 12), last_day=date(2026, 3, 12))
+    with pytest.raises(refusal):
+        running.move_meeting(**act, to_day=to_day, clock=time(7), place="")
+    running.move_meeting(**act, to_day=WEDNESDAY, clock=time(7), place="")
+
+
+def test_a_closed_meeting_is_not_moved(act, chapter):
+    MeetingFactory(chapter=chapter, date=TUESDAY, status="held")
+    with pytest.raises(MarksAreFinal):
+        running.move_meeting(**act, to_day=WEDNESDAY, clock=time(7), place="")
