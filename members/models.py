@@ -1,5 +1,7 @@
 """People and their place in a chapter."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed, within_chapter
 from chapters.refusals import sentence_of
 from chapters.walls import OwnRows
-from members.querysets import MemberManager, OfficeManager, StayManager
+from members.querysets import InvitationManager, MemberManager, OfficeManager, PartnershipManager, StayManager
 from members.refusals import SeatTaken
 from members.states import OfficeName, PartnershipState
 
@@ -127,6 +129,10 @@ class Stay(ChapterOwned):
             ),
         ]
 
+    def holds(self, day: date) -> bool:
+        """Whether this day is within it."""
+        return self.joined_on <= day and (self.left_on is None or self.left_on > day)
+
 
 @trailed("member", "office", "from_day", "to_day")
 class Office(ChapterOwned):
@@ -190,6 +196,8 @@ class Leave(ChapterOwned):
 class Profile(ChapterOwned):
     """How to refer a member, in their own words."""
 
+    PARTS = ("whom_i_want_to_meet", "what_they_say", "how_to_introduce_me", "what_is_not_for_me", "whom_i_serve")
+
     member = models.OneToOneField("members.Member", models.CASCADE, db_constraint=False, related_name="profile")
     whom_i_want_to_meet = models.TextField(blank=True)
     what_they_say = models.TextField(blank=True)
@@ -199,6 +207,20 @@ class Profile(ChapterOwned):
 
     class Meta(ChapterOwned.Meta):
         constraints = [*ChapterOwned.Meta.constraints, key_of("member", "members.Member")]
+
+    @property
+    def written(self) -> int:
+        """How many of the five parts say something."""
+        return sum(1 for part in self.PARTS if getattr(self, part).strip())
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two in a partnership, and what they put into it."""
+
+    member: Member
+    looks_for: str
+    can_give: str
 
 
 class Partnership(ChapterOwned):
@@ -214,6 +236,8 @@ class Partnership(ChapterOwned):
     proposed_at = models.DateTimeField()
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[Any] = PartnershipManager()
 
     class Meta(ChapterOwned.Meta):
         constraints = [
@@ -238,6 +262,12 @@ class Partnership(ChapterOwned):
             ),
         ]
 
+    def sides(self, member: Member) -> tuple[Side, Side]:
+        """This member's side, and the other one's."""
+        proposers = Side(self.proposer, self.looks_for, self.can_give)
+        partners = Side(self.partner, self.partner_looks_for, self.partner_can_give)
+        return (proposers, partners) if self.proposer_id == member.pk else (partners, proposers)
+
 
 class Invitation(ChapterOwned):
     """An officer’s invitation of a member to their account; its secret address is signed, not stored."""
@@ -248,6 +278,8 @@ class Invitation(ChapterOwned):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = InvitationManager()
 
     class Meta(ChapterOwned.Meta):
         constraints = [

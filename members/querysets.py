@@ -1,12 +1,16 @@
 """Questions about people and their place, as sentences."""
 
-from datetime import date
-from typing import Any, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from chapters.scope import ScopedQuerySet
+from members.states import PartnershipState
+
+if TYPE_CHECKING:
+    from members.models import Member
 
 
 def spans(day: date, first: str, end: str) -> Q:
@@ -58,6 +62,52 @@ class OfficeQuerySet(ScopedQuerySet[Any]):
         return self.order_by(F("to_day").desc(nulls_first=True), "office", "member__name", "pk")
 
 
+class PartnershipQuerySet(ScopedQuerySet[Any]):
+    """Partnerships, and proposals of them."""
+
+    def of(self, member: "Member") -> Self:
+        """Those this member is one of the two in."""
+        return self.filter(Q(proposer=member) | Q(partner=member))
+
+    def between(self, one: "Member", other: "Member") -> Self:
+        """Those of these two, whoever proposed."""
+        return self.of(one).of(other)
+
+    def standing(self) -> Self:
+        """Accepted and not ended."""
+        return self.filter(state=PartnershipState.ACCEPTED)
+
+    def live(self) -> Self:
+        """Proposed and unanswered, or accepted and not ended."""
+        return self.filter(state__in=(PartnershipState.PROPOSED, PartnershipState.ACCEPTED))
+
+    def waiting_for(self, member: "Member") -> Self:
+        """Proposals this member has yet to answer."""
+        return self.filter(partner=member, state=PartnershipState.PROPOSED)
+
+    def with_people(self) -> Self:
+        """With both at hand."""
+        return self.select_related("proposer", "partner")
+
+    def latest_first(self) -> Self:
+        """Newest on top, with a unique tie-breaker."""
+        return self.order_by("-proposed_at", "-pk")
+
+
+class InvitationQuerySet(ScopedQuerySet[Any]):
+    """Invitations."""
+
+    def pending(self) -> Self:
+        """Neither accepted nor withdrawn; perhaps too old."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def open_at(self, at: datetime) -> Self:
+        """Those that can be accepted at this moment."""
+        return self.pending().filter(expires_at__gt=at)
+
+
 StayManager = models.Manager.from_queryset(StayQuerySet)
 MemberManager = models.Manager.from_queryset(MemberQuerySet)
 OfficeManager = models.Manager.from_queryset(OfficeQuerySet)
+PartnershipManager = models.Manager.from_queryset(PartnershipQuerySet)
+InvitationManager = models.Manager.from_queryset(InvitationQuerySet)

@@ -43,6 +43,12 @@ class AlreadyAnswered(Refusal):
     sentence = _("Somebody has answered this already.")
 
 
+class HasAccount(Refusal):
+    """The member has an account."""
+
+    sentence = _("This member has an account already.")
+
+
 class InvitationClosed(Refusal):
     """Accepted, withdrawn or too old."""
 

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from chapters.models import Chapter, Seat
+from chapters.states import SeatStatus
+from members.models import Stay
 from members.querysets import spans
 
 
@@ -25,3 +27,11 @@ def seats_with_holders(chapter: Chapter, *, day: date) -> "QuerySet[Any]":
 def free_seats(chapter: Chapter, *, day: date) -> "QuerySet[Any]":
     """Seats that nobody holds on the day and that are not closed."""
     return seats_with_holders(chapter, day=day).filter(~Q(status="closed"), now__isnull=True)
+
+
+def open_categories(chapter: Chapter, *, day: date) -> list[str]:
+    """Names of the categories with a seat that nobody holds, is promised or has agreed to take; one statement."""
+    taken = Stay.objects.in_chapter(chapter).filter(Q(left_on__isnull=True) | Q(left_on__gt=day), seat=OuterRef("pk"))
+    seats = Seat.objects.in_chapter(chapter).exclude(status__in=(SeatStatus.RESERVED, SeatStatus.CLOSED))
+    names = seats.exclude(Exists(taken)).values_list("category__name", flat=True)
+    return list(names.order_by("category__key", "category__name").distinct())

@@ -2,6 +2,23 @@
 
 from django.urls import URLPattern, path
 
+from members.views.about import about
+from members.views.invitation import invitation
+from members.views.invitations import invitations, withdraw_invitation
+from members.views.leave import leave, take_back_leave_request
+from members.views.me import me, my_details
+from members.views.member import member
+from members.views.members import members
+from members.views.my_notices import my_notices
+from members.views.partners import partners, propose_partnership
+from members.views.partnership import (
+    accept_partnership,
+    decline_partnership,
+    end_partnership,
+    partnership,
+    take_back_proposal,
+)
+from members.views.profile import profile
 from members.views.set_up.chapter import set_up_chapter
 from members.views.set_up.leaves import answer_to_leave, leaves
 from members.views.set_up.members import end_of_stay, set_up_member, set_up_members
@@ -29,5 +46,26 @@ set_up_pages: list[URLPattern] = [
     path("set-up/leaves/", leaves, name="leaves"),
     path("set-up/leaves/<int:leave>/", answer_to_leave, name="answer_to_leave"),
 ]
-chapter_pages: list[URLPattern] = [*set_up_pages]
+people_pages: list[URLPattern] = [
+    path("about/", about, name="about"),
+    path("members/", members, name="members"),
+    path("members/<int:member>/", member, name="member"),
+    path("me/", me, name="me"),
+    path("me/details/", my_details, name="my_details"),
+    path("me/notices/", my_notices, name="my_notices"),
+    path("profile/", profile, name="profile"),
+    path("leave/", leave, name="leave"),
+    path("leave/<int:leave>/take-back/", take_back_leave_request, name="take_back_leave_request"),
+    path("partners/", partners, name="partners"),
+    path("partners/propose/", propose_partnership, name="propose_partnership"),
+    path("partners/<int:partnership>/", partnership, name="partnership"),
+    path("partners/<int:partnership>/accept/", accept_partnership, name="accept_partnership"),
+    path("partners/<int:partnership>/decline/", decline_partnership, name="decline_partnership"),
+    path("partners/<int:partnership>/take-back/", take_back_proposal, name="take_back_proposal"),
+    path("partners/<int:partnership>/end/", end_partnership, name="end_partnership"),
+    path("invitations/", invitations, name="invitations"),
+    path("invitations/<int:invitation>/withdraw/", withdraw_invitation, name="withdraw_invitation"),
+    path("invitation/<str:token>/", invitation, name="invitation"),
+]
+chapter_pages: list[URLPattern] = [*people_pages, *set_up_pages]
 network_pages: list[URLPattern] = []

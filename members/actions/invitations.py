@@ -1,5 +1,6 @@
 """Inviting a member to their account, and their accepting."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core import signing
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from chapters.refusals import sentence_of
 from members.models import Invitation, Member
-from members.refusals import InvitationClosed, NotYourAddress, SeatTaken
+from members.refusals import HasAccount, InvitationClosed, NotYourAddress, SeatTaken
 from notices.actions import tell
 from notices.values import Recipient
 
@@ -31,9 +32,13 @@ def key_in(token: str) -> int | None:
 
 @transaction.atomic
 def invite(*, member: Member, by: Member | None, at: datetime) -> Invitation:
-    """Invite the member by mail to have an account here; an earlier invitation is withdrawn."""
-    still_open = member.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
-    still_open.update(withdrawn_at=at)
+    """Invite the member by mail to have an account here; an earlier invitation is withdrawn.
+
+    Raises HasAccount: whoever can sign in needs no invitation, and nobody else may be given their place.
+    """
+    if member.user_id is not None:
+        raise HasAccount
+    member.invitations.pending().update(withdrawn_at=at)
     invitation = Invitation.objects.create(
         chapter=member.chapter, member=member, invited_by=by, created_at=at, expires_at=at + LASTS
     )
@@ -49,25 +54,35 @@ def invite(*, member: Member, by: Member | None, at: datetime) -> Invitation:
 
 
 @transaction.atomic
+def invite_all(*, members: Iterable[Member], by: Member, at: datetime) -> int:
+    """Invite each; how many."""
+    return len([invite(member=member, by=by, at=at) for member in members])
+
+
+def withdraw_invitation(*, invitation: Invitation, at: datetime) -> None:
+    """Its address opens nothing any more. Raises InvitationClosed where it was accepted or withdrawn before."""
+    pending = Invitation.objects.in_chapter(invitation.chapter_id).pending().filter(pk=invitation.pk)
+    if not pending.update(withdrawn_at=at):
+        raise InvitationClosed
+
+
+@transaction.atomic
 def accept(*, invitation: Invitation, user: User, at: datetime) -> None:
     """Join the account to the member it was invited for; a second time changes nothing (F14).
 
-    Raises NotYourAddress unless the user owns the member's address, verified; InvitationClosed; SeatTaken where the
-    account is another member of the chapter.
+    Raises NotYourAddress unless the user owns the member's address, verified; InvitationClosed, also where the
+    member has an account by now; SeatTaken where the account is another member of the chapter.
     """
     member = invitation.member
-    addresses = user.emailaddress_set
-    if not addresses.filter(email__iexact=member.email, verified=True).exists():
+    if not user.emailaddress_set.filter(email__iexact=member.email, verified=True).exists():
         raise NotYourAddress
     if member.user_id == user.pk:
         return
-    pending = Invitation.objects.in_chapter(invitation.chapter).filter(
-        pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
-    )
-    if not pending.update(accepted_at=at):
-        raise InvitationClosed
+    open_now = Invitation.objects.in_chapter(invitation.chapter_id).open_at(at).filter(pk=invitation.pk)
+    without_account = Member.objects.in_chapter(invitation.chapter_id).filter(pk=member.pk, user__isnull=True)
     try:
         with transaction.atomic():
-            Member.objects.in_chapter(invitation.chapter).filter(pk=member.pk).update(user=user)
+            if not (open_now.update(accepted_at=at) and without_account.update(user=user)):
+                raise InvitationClosed
     except IntegrityError as error:
         raise SeatTaken(sentence_of(error)) from error

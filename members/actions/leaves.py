@@ -25,6 +25,12 @@ def ask_for_leave(*, member: Member, first_day: date, last_day: date | None, rea
         raise SeatTaken(sentence_of(error)) from error
 
 
+def take_back_leave(*, leave: Leave) -> None:
+    """Unsay a request that nobody has answered. Raises AlreadyAnswered."""
+    if not Leave.objects.in_chapter(leave.chapter_id).filter(pk=leave.pk, approved__isnull=True).delete()[0]:
+        raise AlreadyAnswered
+
+
 @transaction.atomic
 def answer_leave(*, leave: Leave, approved: bool, by: Member, at: datetime) -> None:
     """Say yes or no, once; the member is told. Raises AlreadyAnswered."""

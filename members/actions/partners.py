@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from members.models import Member, Partnership
 from members.refusals import NotPartners
@@ -15,12 +16,10 @@ from notices.values import Recipient
 def propose(*, proposer: Member, partner: Member, looks_for: str, can_give: str, at: datetime) -> Partnership:
     """Ask somebody to be a power partner. Raises NotPartners where the two are, or one has asked, already."""
     # The one with the smaller key is locked: two who ask each other at once come one after the other.
-    Member.objects.in_chapter(proposer.chapter).select_for_update().get(pk=min(proposer.pk, partner.pk))
-    between = Partnership.objects.in_chapter(proposer.chapter).filter(
-        proposer__in=(proposer, partner), partner__in=(proposer, partner)
-    )
-    if proposer == partner or between.filter(state__in=(PartnershipState.PROPOSED, PartnershipState.ACCEPTED)).exists():
-        raise NotPartners
+    Member.objects.in_chapter(proposer.chapter).select_for_update(no_key=True).get(pk=min(proposer.pk, partner.pk))
+    live = Partnership.objects.in_chapter(proposer.chapter).between(proposer, partner).live()
+    if proposer == partner or live.exists():
+        raise NotPartners(_("There is a partnership, or a proposal, between you already."))
     partnership = Partnership.objects.create(
         chapter=proposer.chapter,
         proposer=proposer,
@@ -49,6 +48,13 @@ def accept(*, partnership: Partnership, looks_for: str, can_give: str, on: date,
 def decline(*, partnership: Partnership) -> None:
     """Say no, quietly: nobody is told off. Raises NotPartners."""
     _change(partnership, PartnershipState.DECLINED)
+
+
+def take_back(*, partnership: Partnership) -> None:
+    """Unsay a proposal that nobody has answered. Raises NotPartners."""
+    rows = Partnership.objects.in_chapter(partnership.chapter_id)
+    if not rows.filter(pk=partnership.pk, state=PartnershipState.PROPOSED).delete()[0]:
+        raise NotPartners
 
 
 def end(*, partnership: Partnership, on: date) -> None:

@@ -49,7 +49,7 @@ def join(
 
 
 def _queue_for(member: Member, seat: Seat) -> None:
-    """Lock the person, then the seat. (Two who insert at once wait for each other in an exclusion constraint: a deadlock.)"""
+    """Lock the person, then the seat: two who insert at once would wait for each other in an exclusion constraint."""
     people = Member.objects.in_chapter(member.chapter_id).select_for_update(no_key=True)
     seats = Seat.objects.in_chapter(member.chapter_id).select_for_update(no_key=True)
     list(people.filter(pk=member.pk).values("pk"))

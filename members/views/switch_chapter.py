@@ -18,7 +18,7 @@ def switch_chapter(request: Any) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "members/welcome.html")
     places = places_of(request.user, at=now())
-    paths = [place.path for place in (*places.chapters, *places.networks)]
+    paths = [chapter.path for chapter in places.chapters] + [network.path for network in places.networks]
     if len(paths) == 1 and "all" not in request.GET:
         return redirect(paths[0])
     return render(request, "members/switch_chapter.html", {"places": places})

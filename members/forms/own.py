@@ -1,0 +1,105 @@
+"""What members type about themselves: details, profile, leave, and which mail they want."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Profile
+
+LONGEST = 2000
+
+
+class TextLines(forms.CharField):
+    """Several lines, kept with plain line ends whatever device sent them."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Text with line feeds alone."""
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class MyDetailsForm(forms.Form):
+    """A member's own details. Mail goes to an address their account has proved to be theirs."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
+    company = forms.CharField(
+        label=_("Company"), max_length=200, required=False, widget=forms.TextInput({"autocomplete": "organization"})
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=50,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.ChoiceField(label=_("Mail of this chapter goes to"))
+
+    def __init__(self, *args: Any, addresses: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["email"]
+        field.choices = [(address, address) for address in addresses]
+
+
+class ProfileForm(forms.Form):
+    """The five parts of a profile, in one's own words."""
+
+    whom_i_want_to_meet = TextLines(
+        label=_("Whom I want to meet"),
+        required=False,
+        help_text=_("A kind of person, better a name: “the facility manager of the new clinic”."),
+    )
+    what_they_say = TextLines(
+        label=_("What they say when they need me"),
+        required=False,
+        help_text=_("The sentence to listen for: “our boiler is older than our daughter”."),
+    )
+    how_to_introduce_me = TextLines(
+        label=_("How to introduce me"), required=False, help_text=_("Two sentences that somebody else can say of you.")
+    )
+    what_is_not_for_me = TextLines(
+        label=_("What is not for me"), required=False, help_text=_("It saves everybody a bad referral.")
+    )
+    whom_i_serve = TextLines(
+        label=_("Whom I serve"), required=False, help_text=_("Your clients as they are today, and where.")
+    )
+
+    @classmethod
+    def of(cls, profile: Profile | None, data: Mapping[str, Any] | None = None) -> "ProfileForm":
+        """With what the profile says so far."""
+        return cls(data, initial={part: getattr(profile, part) for part in Profile.PARTS} if profile else None)
+
+
+class LeaveForm(forms.Form):
+    """Days to be excused, and why."""
+
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty if you don’t know yet."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", ValidationError(_("The last day is before the first.")))
+        return cleaned
+
+
+class MyNoticesForm(forms.Form):
+    """Which kinds of notice are mailed."""
+
+    wanted = forms.MultipleChoiceField(label=_("Mail me about"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, kinds: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["wanted"]
+        field.choices = list(kinds)
