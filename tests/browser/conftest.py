@@ -1,0 +1,139 @@
+"""A real server with the demo, and one real Chromium, for each worker of the test run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE, DESK, NARROW = (390, 844), (1440, 900), (360, 740)
+READY_SECONDS = 30
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def with_database(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+@pytest.fixture(scope="session")
+def site(worker_id: str, tmp_path_factory) -> Iterator[str]:
+    """The address of a server of this worker's own, with the demo in a database of its own."""
+    name = f"browser_{worker_id}"
+    with closing(psycopg2.connect(os.environ["MIGRATION_DATABASE_URL"])) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            cursor.execute(f"CREATE DATABASE {name}")
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "CHAPTERHOUSE_MODE": "development",
+        "CHAPTERHOUSE_DATA": str(tmp_path_factory.mktemp("data")),
+        "DATABASE_URL": with_database(os.environ["DATABASE_URL"], name),
+        "MIGRATION_DATABASE_URL": with_database(os.environ["MIGRATION_DATABASE_URL"], name),
+        "PORT": str(port),
+    }
+    for command in ("migrate", "load_demo"):
+        subprocess.run([sys.executable, "manage.py", command], env=environment, check=True, capture_output=True)
+    bind = f"127.0.0.1:{port}"
+    server = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "8", "--no-control-socket"]
+    process = subprocess.Popen(server, env=environment, stderr=subprocess.DEVNULL)
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(address: str) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            return
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this worker."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert found, "No Chromium: install one, or name yours in CHROMIUM."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, browser):
+    """What a browser remembers of each demo person once they signed in, by their address."""
+    remembered: dict[str, dict] = {}
+
+    def state_of(email: str) -> dict:
+        if email not in remembered:
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(f"{site}/accounts/login/")
+            page.locator("input[name=login]").fill(email)
+            page.locator("input[name=password]").fill(settings.DEMO_PASSWORD)
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url: "/accounts/" not in url)
+            remembered[email] = context.storage_state()
+            context.close()
+        return remembered[email]
+
+    return state_of
+
+
+@pytest.fixture
+def open_as(site, browser, signed_in):
+    """Open a path as a demo person, on a screen, light or dark, with JavaScript or without; watches for complaints."""
+    contexts = []
+
+    def opened(email: str, path: str, *, screen=PHONE, dark: bool = False, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            storage_state=signed_in(email) if email else None,
+            viewport={"width": screen[0], "height": screen[1]},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            has_touch=screen != DESK,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,45 @@
+"""The pages there are, as somebody of the demo opens them."""
+
+PRESIDENT = "amara.osei@riverside.example"
+MEMBER = "ben.whitlock@riverside.example"
+ADMIN = "nora.quist@network.example"
+NOBODY = ""
+
+FOR_MEMBER = [
+    "", "members/", "me/", "profile/", "partners/", "leave/",
+    "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
+    "meeting/", "meetings/", "one-to-one/", "one-to-ones/",
+    "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
+]  # fmt: skip
+FOR_PRESIDENT = [
+    "", "me/", "roll-call/", "meeting/", "standing/chapter/", "invitations/",
+    "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
+    "set-up/recesses/", "set-up/leaves/", "move-in/", "export/",
+]  # fmt: skip
+FOR_NOBODY = [
+    "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
+    "/c/riverside/about/", "/nowhere/",
+]  # fmt: skip
+FOR_ADMIN = ["/n/waterside/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
+ACCOUNT = ["/accounts/email/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"]
+
+FIRST_LINKS = [
+    (MEMBER, "/c/riverside/members/", "a[href*='/members/']"),
+    (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
+    (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
+    (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
+    (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),
+    (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/set-up/members/']"),
+    (PRESIDENT, "/c/riverside/set-up/offices/", "a[href*='/end/']"),
+    (PRESIDENT, "/dev/mail/", "a[href*='/dev/mail/']"),
+]
+"""Pages with a row in their address, reached by the first such link of a list."""
+
+EVERY_PAGE = [
+    *((MEMBER, f"/c/riverside/{path}") for path in FOR_MEMBER),
+    *((PRESIDENT, f"/c/riverside/{path}") for path in FOR_PRESIDENT),
+    *((NOBODY, path) for path in FOR_NOBODY),
+    *((ADMIN, path) for path in FOR_ADMIN),
+    *((MEMBER, path) for path in ACCOUNT),
+]
