@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
 from chapters.rules import RuleSet
-from chapters.values import DAYS, Window
+from chapters.values import DAYS, Week, Window
 from standing.models import Snapshot
 from standing.states import Overall
-from standing.tally import ATTENDED, DETAILS, GIVEN, PEOPLE, with_terms
+from standing.tally import ATTENDED, DETAILS, GIVEN, HELD, PEOPLE, with_terms
 from standing.terms import terms_of
 
 SOON_WEEKS = 4
 """How many weeks before something drops out of its window it is marked."""
 HISTORY = timedelta(weeks=26)
+COUNTS = frozenset({"full", "part", "none"})
 CREDITED = frozenset({"present", "late"})
 STOOD = {Overall.MET: "full", Overall.AT_RISK: "part", Overall.BEHIND: "none", Overall.SETTLING_IN: "excused"}
 QUESTION = """
@@ -41,7 +42,7 @@ class Pictures:
 def pictures_of(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet) -> Pictures:
     """What each week was for one member under these rules. One statement."""
     terms = terms_of(chapter, as_of=as_of, rules=rules)
-    known, parameters = with_terms([terms], (PEOPLE, ATTENDED, GIVEN, DETAILS), members=[member_id])
+    known, parameters = with_terms([terms], (PEOPLE, HELD, ATTENDED, GIVEN, DETAILS), members=[member_id])
     with connection.cursor() as cursor:
         cursor.execute(f"{known} {QUESTION}", parameters)
         row = cursor.fetchone()
@@ -51,8 +52,8 @@ def pictures_of(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet
     credited = _credited(zip(ages or (), marks or (), strict=True), rules.max_substitutes)
     given = dict(zip(busy or (), capped or (), strict=True))
     return Pictures(
-        _cells(terms.week_end, rules.attendance_window_weeks, _meeting_kinds(credited, eligible)),
-        _cells(terms.week_end, rules.leads_window_weeks, _lead_kinds(given, eligible, rules.leads_per_week)),
+        cells(terms.week_end, rules.attendance_window_weeks, _meeting_kinds(credited, eligible)),
+        cells(terms.week_end, rules.leads_window_weeks, _lead_kinds(given, eligible, rules.leads_per_week)),
     )
 
 
@@ -70,7 +71,7 @@ def _credited(meetings: Iterable[tuple[int, str]], allowed: int | None) -> Mappi
 def _meeting_kinds(credited: Mapping[int, list[bool]], eligible: str) -> Mapping[int, str]:
     kinds = {age: "out" if bit == "1" else "excused" for age, bit in enumerate(eligible, 1)}
     for age, there in credited.items():
-        kinds[age] = "full" if all(there) else "part" if any(there) else "none"
+        kinds[age] = kind_of(there)
     return kinds
 
 
@@ -81,7 +82,24 @@ def _lead_kinds(given: Mapping[int, int], eligible: str, rule: int) -> Mapping[i
     return {age: kind(age) if bit == "1" else "excused" for age, bit in enumerate(eligible, 1)}
 
 
-def _cells(week_end: date, weeks: int, kinds: Mapping[int, str]) -> list[Cell]:
+def age_of(day: date, week_end: date) -> int:
+    """How many weeks before the week's end the Monday of a day's week is."""
+    return (week_end - Week.of(day).monday).days // DAYS
+
+
+def leaves_on(day: date, week_end: date, weeks: int) -> date | None:
+    """The Monday from which a day is out of the window, where that is soon."""
+    age = age_of(day, week_end)
+    return week_end + timedelta(days=DAYS * (weeks - age + 1)) if weeks >= age > weeks - SOON_WEEKS else None
+
+
+def kind_of(there: list[bool]) -> str:
+    """A week in which these meetings counted."""
+    return "full" if all(there) else "part" if any(there) else "none"
+
+
+def cells(week_end: date, weeks: int, kinds: Mapping[int, str]) -> list[Cell]:
+    """A window's weeks as cells, oldest first, by the age of each."""
     words = {
         "full": _("all of it"),
         "part": _("some of it"),
@@ -89,13 +107,12 @@ def _cells(week_end: date, weeks: int, kinds: Mapping[int, str]) -> list[Cell]:
         "excused": _("does not count"),
         "out": _("no meeting"),
     }
-    cells = []
+    found = []
     for week in Window(week_end, weeks):
-        age = (week_end - week.monday).days // DAYS
-        kind = kinds.get(age, "excused")
-        soon = " soon" if age > weeks - SOON_WEEKS and kind not in {"excused", "out"} else ""
-        cells.append((kind + soon, f"{date_format(week.monday, 'j M')}: {words[kind]}"))
-    return cells
+        kind = kinds.get(age_of(week.monday, week_end), "excused")
+        soon = " soon" if kind in COUNTS and leaves_on(week.monday, week_end, weeks) else ""
+        found.append((kind + soon, f"{date_format(week.monday, 'j M')}: {words[kind]}"))
+    return found
 
 
 def history_of(chapter: Chapter, member_id: int, *, until: date) -> list[Cell]:

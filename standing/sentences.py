@@ -10,7 +10,7 @@ from standing.states import Overall, RuleStatus
 from standing.values import AttendanceFigure, LeadsFigure, MemberStanding, PairFigure
 
 SHORT = frozenset({RuleStatus.AT_RISK, RuleStatus.BEHIND})
-ROOM = 5  # a bar of leads goes on for a quarter beyond the rule, so that more than it shows
+ROOM = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ def _attendance_step(figure: AttendanceFigure, rules: RuleSet) -> str:
     ) % (percent | {"count": figure.forecast})
 
 
+def room_of(given: int, asked: int) -> float:
+    """How long a bar of leads is: it goes on beyond the rule, so that more than it asks for shows."""
+    return max(given, asked * ROOM)
+
+
 def _leads(figure: LeadsFigure, rules: RuleSet) -> FigureLine:
     asked = rules.leads_per_week * figure.weeks
     return FigureLine(
@@ -100,7 +105,7 @@ def _leads(figure: LeadsFigure, rules: RuleSet) -> FigureLine:
         )
         % {"count": rules.leads_per_week, "most": 2 * rules.leads_per_week},
         step=_leads_step(figure, rules),
-        max=max(figure.given, asked + asked / ROOM),
+        max=room_of(figure.given, asked),
         target=asked,
     )
 

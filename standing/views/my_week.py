@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.models import Chapter
-from meetings.permissions import can_call_roll
 from meetings.rhythm import ComingMeeting, next_meeting
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
 from referrals.states import Stage
 from standing.engine import standings
+from standing.notices import PARTS
 from standing.sentences import lines_of, next_step
 from standing.to_do import Waiting, waiting_for
 from standing.values import ChapterStanding, MemberStanding
@@ -105,23 +105,21 @@ def _my_meeting(request: Any, meeting: ComingMeeting, waiting: list[Waiting], at
         soon=_("Now") if meeting.starts_at <= at else _in_days((meeting.date - chapter.today(at)).days),
         when=f"{date_format(begins, 'l j F')}, {begins:%H:%M}",
         place=meeting.place or chapter.online_url,
-        part=_part(mark, [one.person for one in waiting if one.what == "visit"], can_call_roll(request.roles)),
+        part=_part(mark, [one.person for one in waiting if one.what == "visit"], request.roles),
         href=f"{chapter.path}meeting/",
         cant_come=cant_come if coming else "",
     )
 
 
-def _part(mark: Waiting | None, visitors: list[str], calls_roll: bool) -> str:
+def _part(mark: Waiting | None, visitors: list[str], roles: frozenset[Role]) -> str:
     if mark and mark.word == Attendance.SUBSTITUTE:
         return _("%(name)s comes in your place.") % {"name": mark.text} if mark.text else _("You send a substitute.")
     if mark and mark.word in NOT_COMING:
         return _("You said that you can’t come. Your leads are welcome all the same.")
-    parts = [_("You have a minute to say whom you want to meet.")]
+    parts = [str(words) for office, words in PARTS.items() if office in roles]
     if visitors:
         parts.append(_("You bring %(names)s.") % {"names": ", ".join(visitors)})
-    if calls_roll:
-        parts.append(_("You can take the roll."))
-    return " ".join(parts)
+    return " ".join([*parts, _("You have a minute to say whom you want to meet.")])
 
 
 def _others(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
