@@ -4,9 +4,15 @@ import os
 
 from celery import Celery
 from django.conf import settings
+from kombu.transport.redis import Channel
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("chapterhouse")
+
+# A worker that loses its broker in the middle of a task would put the message back, and acknowledge it, over the line
+# that is gone, and end of it (kombu 5.7). Nothing needs to be put back: the next tick finds what is not done. So the
+# broker keeps no account of messages that were taken (`ack_emulation`).
+Channel.do_restore = False
 
 
 def broker_url(redis_url: str) -> str:
@@ -19,7 +25,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_connection_timeout=2,
-    broker_transport_options={"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2},
+    broker_transport_options={"ack_emulation": False, "socket_timeout": 5, "socket_connect_timeout": 2},
     task_ignore_result=True,
     task_acks_late=True,
     task_reject_on_worker_lost=True,
