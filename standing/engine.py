@@ -5,7 +5,7 @@
     standings(chapter, as_of=date, forecasts=False, due_lists=False)  the figures alone: a chapter's table
     standings(chapter, as_of=date, rules=RuleSet(...))                as if these rules held (a preview of a change)
 
-A call is two statements, whatever the chapter's size. The chapter must be in scope.
+A call is three statements, whatever the chapter's size. The chapter must be in scope.
 The rows behind a figure are in `standing.evidence`.
 """
 
@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from chapters.models import Chapter
 from chapters.rules import RuleSet
 from standing.forecast import CountedMeeting, EligibleWeek, attendance_forecast, leads_forecast
 from standing.judge import JUDGED
+from standing.statement import rows
 from standing.states import Overall, RuleStatus
-from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, PAIRS, PEOPLE, TALLIED, with_terms
+from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, PAIRS, PEOPLE, TALLIED
 from standing.terms import rules_in_force, terms_of
 from standing.values import AttendanceFigure, ChapterStanding, LeadsFigure, MemberStanding, PairFigure
 
@@ -62,16 +61,16 @@ def standings(
 ) -> ChapterStanding:
     """The standing of the members current as of a local date (spec/standing.md), sorted by e-mail."""
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
-    known = [FIGURES, *([FORECAST] if forecasts else []), *([DUE_LISTS] if due_lists else [])]
-    only = None if members_only is None else list(members_only)
-    parts, parameters = with_terms([terms], [part for extra in known for part in extra.parts], members=only)
-    columns = ", ".join(extra.columns for extra in known)
-    tables = " ".join(extra.tables for extra in known)
-    sql = " ".join((parts, "SELECT", columns, "FROM", tables, 'ORDER BY m.email COLLATE "C"'))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        names = [column.name for column in cursor.description]
-        members = tuple(_member(dict(zip(names, row, strict=True)), terms.rules) for row in cursor.fetchall())
+    groups = [FIGURES, *([FORECAST] if forecasts else []), *([DUE_LISTS] if due_lists else [])]
+    columns = ", ".join(group.columns for group in groups)
+    tables = " ".join(group.tables for group in groups)
+    found = rows(
+        terms,
+        [part for group in groups for part in group.parts],
+        " ".join(("SELECT", columns, "FROM", tables, 'ORDER BY m.email COLLATE "C"')),
+        members=None if members_only is None else list(members_only),
+    )
+    members = tuple(_member(row, terms.rules) for row in found)
     return ChapterStanding(chapter.slug, as_of, terms.week_end, terms.rules, members)
 
 

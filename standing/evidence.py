@@ -7,17 +7,16 @@ given.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-
-from django.db import connection
 
 from chapters.models import Chapter
 from chapters.rules import RuleSet
 from chapters.values import Week, Window, local_date
 from referrals.models import Slip
-from standing.tally import HELD, PAIRS, PEOPLE, with_terms
+from standing.statement import rows
+from standing.tally import HELD, PAIRS, PEOPLE
 from standing.terms import Terms, rules_in_force, terms_of
 from standing.values import MeetingEvidence, PairEvidence, SlipEvidence, WeekEvidence
 
@@ -44,9 +43,10 @@ LEFT JOIN LATERAL (SELECT array_agg(kind) AS kinds, array_agg(first_day) AS firs
                    FROM breaks WHERE breaks.member_id = j.member_id) b ON true"""
 
 WITH_EACH = """
-SELECT p.other_id AS member_id, m.email, m.name, p.done::integer, p.required::integer, d.dates, d.disputed, d.latest
-FROM {pairs} p
-JOIN terms t ON true
+SELECT p.other_id AS member_id, m.email, m.name, p.{done}::integer AS done, p.{required}::integer AS required,
+       d.dates, d.disputed, d.latest
+FROM pairs p
+JOIN judged t ON t.member_id = p.member_id
 JOIN members_member m ON m.id = p.other_id AND m.chapter_id = ANY (%(chapters)s)
 LEFT JOIN LATERAL (
   SELECT array_agg(o.date ORDER BY o.date) FILTER (WHERE NOT o.disputed AND o.date >= w.since) AS dates,
@@ -56,8 +56,8 @@ LEFT JOIN LATERAL (
   WHERE o.chapter_id = ANY (%(chapters)s) AND o.a_id = least(p.member_id, p.other_id)
     AND o.b_id = greatest(p.member_id, p.other_id) AND o.date < t.week_end
 ) d ON true
-WHERE p.required > 0
-ORDER BY p.done >= p.required, d.latest NULLS FIRST, m.email COLLATE "C\""""
+WHERE p.{required} > 0
+ORDER BY p.{done} >= p.{required}, d.latest NULLS FIRST, m.email COLLATE "C\""""
 
 
 def meetings(
@@ -66,7 +66,7 @@ def meetings(
     """Rule 1: each held meeting of the window with its mark, oldest first."""
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     allowed, found = terms.rules.max_substitutes, []
-    for row in _rows(terms, (PEOPLE, HELD), MEETINGS, member_id):
+    for row in rows(terms, (PEOPLE, HELD), MEETINGS, members=[member_id]):
         counts = not row["left_out"]
         stood_in = counts and row["mark"] == "substitute" and (allowed is None or allowed > 0)
         if stood_in and allowed is not None:
@@ -79,19 +79,20 @@ def meetings(
 def weeks(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None) -> tuple[WeekEvidence, ...]:
     """Rule 2: each week of the window with its slips, oldest first."""
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
-    rows = _rows(terms, (PEOPLE,), CALENDAR, member_id)
-    if not rows or not terms.rules.leads_per_week:
+    found_calendar = rows(terms, (PEOPLE,), CALENDAR, members=[member_id])
+    if not found_calendar or not terms.rules.leads_per_week:
         return ()
+    (calendar,) = found_calendar
     slips, cap = _slips(chapter, member_id, terms), 2 * terms.rules.leads_per_week
     found = []
     for week in Window(terms.week_end, terms.rules.leads_window_weeks):
-        eligible = rows[0]["eligible"][(terms.week_end - week.monday).days // 7 - 1] == "1"
+        eligible = calendar["eligible"][(terms.week_end - week.monday).days // 7 - 1] == "1"
         good = sum(not slip.refused for slip in slips[week])
         found.append(
             WeekEvidence(
                 monday=week.monday,
                 eligible=eligible,
-                left_out="" if eligible else _left_out(week, rows[0]),
+                left_out="" if eligible else _left_out(week, calendar),
                 good=good,
                 capped=min(good, cap) if eligible else 0,
                 slips=tuple(slips[week]),
@@ -102,22 +103,16 @@ def weeks(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | Non
 
 def pairs(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None) -> tuple[PairEvidence, ...]:
     """Rule 3: each other member something is required with, most pressing first, then those who are met."""
-    return _with_each(chapter, member_id, as_of, rules, WITH_EACH.format(pairs="pairs", days=364))
+    return _with_each(chapter, member_id, as_of, rules, WITH_EACH.format(done="done", required="required", days=364))
 
 
 def partners(
     chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None
 ) -> tuple[PairEvidence, ...]:
     """Rule 4: each power partner who counts, most pressing first, then those who are met."""
-    return _with_each(chapter, member_id, as_of, rules, WITH_EACH.format(pairs="partnered", days=91))
-
-
-def _rows(terms: Terms, parts: Iterable[str], question: str, member_id: int) -> list[dict[str, Any]]:
-    known, parameters = with_terms([terms], parts, members=[member_id])
-    with connection.cursor() as cursor:
-        cursor.execute(f"{known} {question}", parameters)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return _with_each(
+        chapter, member_id, as_of, rules, WITH_EACH.format(done="partner_done", required="partner_required", days=91)
+    )
 
 
 def _with_each(
@@ -126,20 +121,20 @@ def _with_each(
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     return tuple(
         PairEvidence(**row | {"dates": tuple(row["dates"] or ()), "disputed": tuple(row["disputed"] or ())})
-        for row in _rows(terms, (PEOPLE, PAIRS), question, member_id)
+        for row in rows(terms, (PEOPLE, PAIRS), question, members=[member_id])
     )
 
 
 def _slips(chapter: Chapter, member_id: int, terms: Terms) -> Mapping[Week, Sequence[SlipEvidence]]:
     found: dict[Week, list[SlipEvidence]] = defaultdict(list)
-    rows = (
+    given = (
         Slip.objects.in_chapter(chapter)
         .filter(giver=member_id)
         .between(terms.week_starts[0], terms.leads_end)
         .order_by("given_at", "pk")
         .values("uuid", "kind", "given_at", "receiver__name", "day_unknown", "withdrawn_at", "bad_at")
     )
-    for row in rows:
+    for row in given:
         day = local_date(row["given_at"], chapter.zone)
         refused = [
             word

@@ -13,8 +13,9 @@ from chapters.models import Chapter
 from chapters.rules import RuleSet
 from chapters.values import DAYS, Week, Window
 from standing.models import Snapshot
+from standing.statement import with_terms
 from standing.states import Overall
-from standing.tally import ATTENDED, DETAILS, GIVEN, HELD, PEOPLE, with_terms
+from standing.tally import ATTENDED, DETAILS, GIVEN, HELD, PEOPLE
 from standing.terms import terms_of
 
 SOON_WEEKS = 4

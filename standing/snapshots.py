@@ -7,10 +7,9 @@ any of it twice changes nothing (spec/standing.md, "Snapshots" and "Flags").
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import connection
-
 from standing.judge import JUDGED
-from standing.tally import ATTENDED, GIVEN, HELD, PAIRS, PEOPLE, TALLIED, with_terms
+from standing.statement import change
+from standing.tally import ATTENDED, GIVEN, HELD, PAIRS, PEOPLE, TALLIED
 from standing.terms import Terms
 
 FIGURES = (
@@ -93,15 +92,10 @@ def store(asked: Collection[Terms], *, filled_in: bool = False) -> int:
     A row that is there keeps whether it was filled in on moving in.
     """
     parts = (PEOPLE, HELD, ATTENDED, GIVEN, PAIRS, TALLIED, JUDGED, GONE)
-    sql, parameters = with_terms(asked, parts)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} {STORE}", parameters | {"filled_in": filled_in})
-        return int(cursor.rowcount)
+    return change(asked, parts, STORE, {"filled_in": filled_in})
 
 
 def conclude(asked: Collection[Terms], *, at: datetime) -> None:
     """What follows from the latest snapshots: seats flagged, flags whose run broke, each chapter's totals."""
-    sql, parameters = with_terms(asked, ())
-    with connection.cursor() as cursor:
-        for statement in (RAISE, BROKEN, TOTAL):
-            cursor.execute(f"{sql} {statement}", parameters | {"at": at})
+    for statement in (RAISE, BROKEN, TOTAL):
+        change(asked, (), statement, {"at": at})

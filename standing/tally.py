@@ -1,39 +1,13 @@
-"""The facts tallied set-wise: one statement for the standing of one chapter or of a hundred.
+"""The facts tallied set-wise, in the parts of one statement for the standing of one chapter or of a hundred.
 
-The parts are common table expressions that build on each other; `figures` puts them together. Each kind of fact is
-tallied by member in a branch of its own and the branches are joined by UNION ALL, with the terms fixed first
+The parts are common table expressions that build on each other, after `terms` (`standing.statement`). Each kind of
+fact is tallied by member in a branch of its own and the branches are joined by UNION ALL, with the terms fixed first
 (MATERIALIZED): a planner that believes in one row would otherwise run whole aggregates for each member. Every table
 is asked for its chapters by name, row security besides.
 
 A week is told by its age: week `n` is the one whose Monday is `n` weeks before `week_end`. `eligible` has a bit for
 each of the last 104 weeks, the youngest first.
 """
-
-from collections.abc import Collection, Iterable
-from datetime import timedelta
-from typing import Any
-
-from standing.terms import COLUMNS, Terms, as_values
-
-WEEKS_A_YEAR = 52
-
-
-def with_terms(
-    asked: Collection[Terms], parts: Iterable[str], *, members: list[int] | None = None
-) -> tuple[str, dict[str, Any]]:
-    """A WITH clause of these parts for these chapters, and its parameters; `members` None judges everybody."""
-    values, parameters = as_values(asked)
-    parameters |= {
-        "chapters": [terms.chapter_id for terms in asked],
-        "members": members,
-        "leads_from": min(terms.week_starts[0] for terms in asked),
-        "leads_to": max(terms.leads_end for terms in asked),
-        "pairs_from": min(terms.week_end for terms in asked) - timedelta(weeks=WEEKS_A_YEAR),
-        "pairs_to": max(terms.week_end for terms in asked),
-    }
-    terms = f"terms ({', '.join(COLUMNS)}) AS MATERIALIZED ({values})"
-    return f"WITH {', '.join([terms, *parts])}", parameters
-
 
 # Current members (spec/standing.md, "Who is judged"); `since` is the first day that can count, `age` the number of
 # weeks whose Monday is on or after it.
@@ -66,9 +40,9 @@ excuses AS (
   FROM excused GROUP BY member_id
 ),
 people AS MATERIALIZED (
-  SELECT j.chapter_id, j.member_id, j.seat_id, j.since, j.age - coalesce(e.weeks, 0) AS weeks_in,
+  SELECT t.*, j.member_id, j.seat_id, j.since, j.age - coalesce(e.weeks, 0) AS weeks_in,
          ~((~0::bit(104)) >> least(j.age, 104)) & ~coalesce(e.days_off, 0::bit(104)) AS eligible
-  FROM joined j LEFT JOIN excuses e ON e.member_id = j.member_id
+  FROM joined j JOIN terms t ON t.chapter_id = j.chapter_id LEFT JOIN excuses e ON e.member_id = j.member_id
 ),
 judged AS MATERIALIZED (
   SELECT * FROM people WHERE %(members)s::bigint[] IS NULL OR member_id = ANY (%(members)s::bigint[])
@@ -82,7 +56,7 @@ held AS MATERIALIZED (
   WHERE m.chapter_id = ANY (%(chapters)s) AND m.status = 'held' AND t.attendance_percent > 0
     AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
 ),
-marked AS MATERIALIZED (
+marked AS (
   SELECT k.meeting_id, k.member_id, k.mark, k.substitute, k.day_unknown
   FROM meetings_mark k
   WHERE k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = ANY (ARRAY (SELECT id FROM held))
@@ -99,62 +73,51 @@ attended AS (
                     WHERE b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)
 )"""
 
-# Rule 2. Good slips by giver and week, the week told by its age; weeks that are not eligible fall out.
+# Rule 2. Good slips by giver and eligible week, the week told by its age, and capped.
 GIVEN = """
-handed_in AS MATERIALIZED (
-  SELECT s.giver_id AS member_id, t.leads_window_weeks + 1 - width_bucket(s.given_at, t.week_starts) AS week,
-         least(count(*), 2 * t.leads_per_week) AS capped
-  FROM referrals_slip s JOIN terms t ON t.chapter_id = s.chapter_id
+good AS (
+  SELECT j.member_id, j.eligible, 2 * j.leads_per_week AS cap,
+         j.leads_window_weeks + 1 - width_bucket(s.given_at, j.week_starts) AS week
+  FROM referrals_slip s JOIN judged j ON j.member_id = s.giver_id
   WHERE s.chapter_id = ANY (%(chapters)s) AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
-    AND t.leads_per_week > 0 AND s.given_at >= t.week_starts[1] AND s.given_at < t.leads_end
-    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= t.leads_end)
-  GROUP BY s.giver_id, week, t.leads_per_week
+    AND j.leads_per_week > 0 AND s.given_at >= j.week_starts[1] AND s.given_at < j.leads_end
+    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= j.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= j.leads_end)
 ),
 given AS (
-  SELECT g.member_id, g.week, g.capped
-  FROM handed_in g JOIN judged j ON j.member_id = g.member_id
-  WHERE get_bit(j.eligible, g.week - 1) = 1
+  SELECT member_id, week, least(count(*), max(cap)) AS capped
+  FROM good WHERE get_bit(eligible, week - 1) = 1 GROUP BY member_id, week
 )"""
 
-# Rules 3 and 4. Each judged member with each other current member: what is required, and what was done.
+# Rules 3 and 4. Every two current members once: what is required of them, whether they are power partners who count,
+# and what they did. The three kinds of rows are added up by pair, which no wrong guess of their number can slow down.
 PAIRS = """
-met AS (
-  SELECT o.a_id, o.b_id, count(*) AS in_year, count(*) FILTER (WHERE o.date >= t.week_end - 91) AS in_quarter
+pair_rows AS (
+  SELECT a.member_id AS a_id, b.member_id AS b_id,
+         (2 * a.one_to_ones_per_year * bit_count(substring(a.eligible & b.eligible FROM 1 FOR 52)) + 52) / 104
+           AS required,
+         CASE WHEN bit_count(substring(a.eligible & b.eligible FROM 1 FOR 13)) > 0
+              THEN a.partner_one_to_ones_per_quarter ELSE 0 END AS partner_required,
+         0 AS partners, 0 AS in_year, 0 AS in_quarter
+  FROM people a JOIN people b ON b.chapter_id = a.chapter_id AND b.member_id > a.member_id
+  UNION ALL
+  SELECT least(p.proposer_id, p.partner_id), greatest(p.proposer_id, p.partner_id), NULL, NULL, 1, 0, 0
+  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
+  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
+    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
+  UNION ALL
+  SELECT o.a_id, o.b_id, NULL, NULL, 0, 1, (o.date >= t.week_end - 91)::integer
   FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
   WHERE o.chapter_id = ANY (%(chapters)s) AND o.date >= %(pairs_from)s AND o.date < %(pairs_to)s
     AND NOT o.disputed AND o.date >= greatest(t.week_end - 364, t.record_from) AND o.date < t.week_end
-  GROUP BY o.a_id, o.b_id
 ),
-met_by AS MATERIALIZED (
-  SELECT side.member_id, side.other_id, in_year, in_quarter
-  FROM met CROSS JOIN LATERAL (VALUES (a_id, b_id), (b_id, a_id)) AS side (member_id, other_id)
-),
-partners AS (
-  SELECT DISTINCT side.member_id, side.other_id
-  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
-  CROSS JOIN LATERAL (VALUES (p.proposer_id, p.partner_id), (p.partner_id, p.proposer_id)) AS side (member_id, other_id)
-  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
-    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
+two AS (
+  SELECT a_id, b_id, max(required) AS required, sum(in_year) AS done,
+         max(partner_required) * max(partners) AS partner_required, sum(in_quarter) AS partner_done
+  FROM pair_rows GROUP BY a_id, b_id HAVING max(required) IS NOT NULL
 ),
 pairs AS (
-  SELECT j.member_id, o.member_id AS other_id,
-         (2 * t.one_to_ones_per_year * bit_count(substring(j.eligible & o.eligible FROM 1 FOR 52)) + 52) / 104
-           AS required,
-         coalesce(d.in_year, 0) AS done
-  FROM judged j
-  JOIN terms t ON t.chapter_id = j.chapter_id AND t.one_to_ones_per_year > 0
-  JOIN people o ON o.chapter_id = j.chapter_id AND o.member_id <> j.member_id
-  LEFT JOIN met_by d ON d.member_id = j.member_id AND d.other_id = o.member_id
-),
-partnered AS (
-  SELECT j.member_id, o.member_id AS other_id, t.partner_one_to_ones_per_quarter AS required,
-         coalesce(d.in_quarter, 0) AS done
-  FROM partners p
-  JOIN judged j ON j.member_id = p.member_id
-  JOIN terms t ON t.chapter_id = j.chapter_id AND t.partner_one_to_ones_per_quarter > 0
-  JOIN people o ON o.chapter_id = j.chapter_id AND o.member_id = p.other_id
-  LEFT JOIN met_by d ON d.member_id = p.member_id AND d.other_id = p.other_id
-  WHERE bit_count(substring(j.eligible & o.eligible FROM 1 FOR 13)) > 0
+  SELECT side.member_id, side.other_id, required, done, partner_required, partner_done
+  FROM two CROSS JOIN LATERAL (VALUES (a_id, b_id), (b_id, a_id)) AS side (member_id, other_id)
 )"""
 
 TALLIED = """
@@ -166,9 +129,9 @@ tallies AS (
   UNION ALL
   SELECT member_id, 0, 0, 0, sum(capped), 0, 0, 0, 0 FROM given GROUP BY member_id
   UNION ALL
-  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), 0, 0 FROM pairs GROUP BY member_id
-  UNION ALL
-  SELECT member_id, 0, 0, 0, 0, 0, 0, sum(least(done, required)), sum(required) FROM partnered GROUP BY member_id
+  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required),
+         sum(least(partner_done, partner_required)), sum(partner_required)
+  FROM pairs GROUP BY member_id
 ),
 tallied AS (
   SELECT member_id, sum(came)::integer AS came, sum(substitutes)::integer AS substitutes,
@@ -178,18 +141,14 @@ tallied AS (
   FROM tallies GROUP BY member_id
 ),
 figures AS (
-  SELECT j.chapter_id, j.member_id, j.seat_id, j.eligible, j.weeks_in < t.grace_weeks AS settling_in, t.week_end,
-         t.attendance_percent, t.attendance_margin_percent, t.leads_per_week, t.one_to_ones_per_year,
-         t.partner_one_to_ones_per_quarter, t.at_risk_percent,
-         coalesce(f.came + least(f.substitutes, t.max_substitutes), 0) AS credited, coalesce(f.counted, 0) AS counted,
+  SELECT j.*, j.weeks_in < j.grace_weeks AS settling_in,
+         coalesce(f.came + least(f.substitutes, j.max_substitutes), 0) AS credited, coalesce(f.counted, 0) AS counted,
          coalesce(f.given, 0) AS given,
-         CASE WHEN t.leads_per_week = 0 THEN 0
-              ELSE bit_count(substring(j.eligible FROM 1 FOR t.leads_window_weeks)) END AS weeks,
+         CASE WHEN j.leads_per_week = 0 THEN 0
+              ELSE bit_count(substring(j.eligible FROM 1 FOR j.leads_window_weeks)) END AS weeks,
          coalesce(f.done, 0) AS done, coalesce(f.required, 0) AS required,
          coalesce(f.partner_done, 0) AS partner_done, coalesce(f.partner_required, 0) AS partner_required
-  FROM judged j
-  JOIN terms t ON t.chapter_id = j.chapter_id
-  LEFT JOIN tallied f ON f.member_id = j.member_id
+  FROM judged j LEFT JOIN tallied f ON f.member_id = j.member_id
 )"""
 
 # What forecasts and due lists are made from; asked for where they are shown, never for snapshots.
@@ -213,7 +172,7 @@ last_met AS (
 short AS (
   SELECT member_id, other_id, false AS partner FROM pairs WHERE done < required
   UNION ALL
-  SELECT member_id, other_id, true FROM partnered WHERE done < required
+  SELECT member_id, other_id, true FROM pairs WHERE partner_done < partner_required
 ),
 due AS (
   SELECT s.member_id,

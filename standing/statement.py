@@ -1,0 +1,56 @@
+"""Running the parts of `standing.tally` as one statement, for as many chapters as are asked for."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from standing.terms import COLUMNS, Terms, as_values
+
+WEEKS_A_YEAR = 52
+
+# Row security, or a chapter that has just moved in, makes the planner expect a row or two where there are hundreds:
+# its nested loops would take seconds, where joining by hash takes milliseconds whatever it expects.
+BY_HASH = "SET LOCAL enable_nestloop = off; "
+AS_BEFORE = "SET LOCAL enable_nestloop = on"
+
+
+def with_terms(
+    asked: Collection[Terms], parts: Iterable[str], *, members: list[int] | None = None
+) -> tuple[str, dict[str, Any]]:
+    """A WITH clause of these parts for these chapters, and its parameters; `members` None judges everybody."""
+    values, parameters = as_values(asked)
+    parameters |= {
+        "chapters": [terms.chapter_id for terms in asked],
+        "members": members,
+        "leads_from": min(terms.week_starts[0] for terms in asked),
+        "leads_to": max(terms.leads_end for terms in asked),
+        "pairs_from": min(terms.week_end for terms in asked) - timedelta(weeks=WEEKS_A_YEAR),
+        "pairs_to": max(terms.week_end for terms in asked),
+    }
+    terms = f"terms ({', '.join(COLUMNS)}) AS MATERIALIZED ({values})"
+    return f"WITH {', '.join([terms, *parts])}", parameters
+
+
+def rows(
+    asked: Terms, parts: Iterable[str], question: str, *, members: list[int] | None = None
+) -> list[dict[str, Any]]:
+    """What a question after these parts answers for one chapter, which is in scope."""
+    known, parameters = with_terms([asked], parts, members=members)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{BY_HASH}{known} {question}", parameters)
+        names = [column.name for column in cursor.description]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        cursor.execute(AS_BEFORE)
+    return found
+
+
+def change(asked: Collection[Terms], parts: Iterable[str], statement: str, parameters: Mapping[str, object]) -> int:
+    """Write with these parts for chapters in scope; how many rows that changed."""
+    known, named = with_terms(asked, parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{BY_HASH}{known} {statement}", named | dict(parameters))
+        changed: int = cursor.rowcount
+        cursor.execute(AS_BEFORE)
+    return changed
