@@ -62,8 +62,8 @@ def start_servers(
         make_reachable(
             place.cluster,
             sockets,
-            postgres.BINARIES / "postgres",
-            valkey.BINARY,
+            postgres.binary("postgres"),
+            valkey.binary(),
         )
     if VALKEY in wanted:
         broker = valkey.serve(sockets, place.log(VALKEY), account=account)

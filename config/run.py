@@ -66,7 +66,7 @@ def serve(make: int | None) -> None:
         claim = ensure()
         if claim:
             stack.callback(claim.release)
-        bring_up_to_date(place, claim)
+        bring_up_to_date(place, claim, tell=say)
         children: dict[str, subprocess.Popen[bytes]] = {}
         stack.callback(lambda: stop_all(list(children.values())))
         for name, command in commands(place, port).items():

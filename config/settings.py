@@ -91,7 +91,8 @@ TEMPLATES = [
 ]
 
 # -- Data --------------------------------------------------------------------------------------------------------
-# "default" is the application's role: row privileges only. "owner" migrates and nothing else.
+# "default" is the application's role: row privileges only. "owner" migrates and nothing else; whoever does not
+# migrate need not know its password.
 DATABASES = {
     "default": env.database("DATABASE_URL")
     | {
@@ -100,7 +101,8 @@ DATABASES = {
         "OPTIONS": {"options": "-c statement_timeout=5000 -c lock_timeout=2000", "connect_timeout": 5},
         "TEST": {"MIRROR": "owner"},
     },
-    "owner": env.database("MIGRATION_DATABASE_URL") | {"OPTIONS": {"options": "-c lock_timeout=2000"}},
+    "owner": env.database("MIGRATION_DATABASE_URL", env.text("DATABASE_URL"))
+    | {"OPTIONS": {"options": "-c lock_timeout=2000"}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
@@ -142,7 +144,16 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}  # addresses that are no invitation; allauth has the other limits
+# An address (a "key") may be guessed at a few times a minute and a dozen an hour; a chapter's hall shares one "ip".
+ACCOUNT_RATE_LIMITS = {
+    "invitation": "20/m/ip",
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_login_code": "30/m/ip,3/m/key,12/h/key",
+    "reset_password": "30/m/ip,3/m/key,12/h/key",
+    "signup": "30/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0 if LOCAL else 1)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -210,6 +221,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if not LOCAL:
     SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SESSION_COOKIE_SECURE = True

