@@ -1,8 +1,9 @@
 """Whole page or one fragment: the server picks."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 
@@ -15,3 +16,8 @@ def answer(
     response = render(request, name, context, status=status)
     response.headers["Vary"] = "HX-Request, Cookie"
     return response
+
+
+def go_to(path: str) -> HttpResponse:
+    """On to a page after an act, by GET (303)."""
+    return HttpResponseRedirect(path, status=HTTPStatus.SEE_OTHER)

@@ -16,7 +16,7 @@ from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed
 from chapters.refusals import sentence_of
 from chapters.walls import OwnRows
 from members.querysets import InvitationManager, MemberManager, OfficeManager, PartnershipManager, StayManager
-from members.refusals import SeatTaken
+from members.refusals import NotPartners, SeatTaken
 from members.states import OfficeName, PartnershipState
 
 OWN = "user_id = nullif(current_setting('app.user_id', true), '')::bigint"
@@ -267,6 +267,13 @@ class Partnership(ChapterOwned):
         proposers = Side(self.proposer, self.looks_for, self.can_give)
         partners = Side(self.partner, self.partner_looks_for, self.partner_can_give)
         return (proposers, partners) if self.proposer_id == member.pk else (partners, proposers)
+
+    def write_side(self, member: Member, *, looks_for: str, can_give: str) -> None:
+        """Write down one side anew, by whoever's it is. Raises NotPartners unless the partnership stands."""
+        own = ("looks_for", "can_give") if self.proposer_id == member.pk else ("partner_looks_for", "partner_can_give")
+        standing = Partnership.objects.in_chapter(self.chapter_id).standing().filter(pk=self.pk)
+        if not standing.update(**dict(zip(own, (looks_for, can_give), strict=True))):
+            raise NotPartners
 
 
 class Invitation(ChapterOwned):

@@ -15,6 +15,7 @@ from members.views.partnership import (
     accept_partnership,
     decline_partnership,
     end_partnership,
+    my_side,
     partnership,
     take_back_proposal,
 )
@@ -62,6 +63,7 @@ people_pages: list[URLPattern] = [
     path("partners/<int:partnership>/accept/", accept_partnership, name="accept_partnership"),
     path("partners/<int:partnership>/decline/", decline_partnership, name="decline_partnership"),
     path("partners/<int:partnership>/take-back/", take_back_proposal, name="take_back_proposal"),
+    path("partners/<int:partnership>/mine/", my_side, name="my_side"),
     path("partners/<int:partnership>/end/", end_partnership, name="end_partnership"),
     path("invitations/", invitations, name="invitations"),
     path("invitations/<int:invitation>/withdraw/", withdraw_invitation, name="withdraw_invitation"),

@@ -6,13 +6,14 @@ from typing import Any
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.defaults import page_not_found
 
 from chapters.access import public
 from chapters.clock import now
+from chapters.fragments import go_to
 from members.actions.invitations import accept, key_in
 from members.models import Invitation
 from members.refusals import InvitationClosed, Refusal
@@ -27,7 +28,7 @@ def invitation(request: Any, token: str) -> HttpResponse:
         return _guessed(request)
     mine = request.user.is_authenticated and found.member.user_id == request.user.pk
     if mine and request.method == "POST":
-        return redirect(request.chapter.path)
+        return go_to(request.chapter.path)
     at = now()
     is_open = found.accepted_at is None and found.withdrawn_at is None and found.expires_at > at
     context = {"invitation": found, "mine": mine, "is_open": is_open, "refusal": "" if is_open else InvitationClosed()}
@@ -37,7 +38,7 @@ def invitation(request: Any, token: str) -> HttpResponse:
         except Refusal as refusal:
             return _page(request, context | {"refusal": refusal}, HTTPStatus.CONFLICT)
         messages.info(request, _("Welcome to %(chapter)s.") % {"chapter": request.chapter})
-        return redirect(request.chapter.path)
+        return go_to(request.chapter.path)
     return _page(request, context, HTTPStatus.OK if is_open or mine else HTTPStatus.GONE)
 
 

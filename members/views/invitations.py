@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from members.actions import invitations as actions
 from members.models import Invitation, Member
 from members.permissions import INVITING
@@ -59,7 +60,7 @@ def withdraw_invitation(request: Any, invitation: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.info(request, _("%(name)s’s invitation is withdrawn.") % {"name": found.member})
-    return redirect(f"{request.chapter.path}invitations/")
+    return go_to(f"{request.chapter.path}invitations/")
 
 
 def _invite(request: Any, without: Any, at: datetime) -> HttpResponse:
@@ -72,7 +73,7 @@ def _invite(request: Any, without: Any, at: datetime) -> HttpResponse:
         count = actions.invite_all(members=without.exclude(pk__in=invited), by=request.member, at=at)
         words = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count)
         messages.info(request, words % {"count": count})
-    return redirect(request.path)
+    return go_to(request.path)
 
 
 def _rows(request: Any, members: list[Member], at: datetime) -> list[Uninvited]:

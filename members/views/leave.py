@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from members.actions.leaves import ask_for_leave, take_back_leave
 from members.forms.own import LeaveForm
 from members.models import Leave
@@ -29,7 +30,7 @@ def leave(request: Any) -> HttpResponse:
         else:
             undo = f"{request.path}{asked.pk}/take-back/"
             messages.info(request, _("Asked. You are told what the officers answer."), extra_tags=undo)
-            return redirect(request.path)
+            return go_to(request.path)
     mine = Leave.objects.in_chapter(request.chapter).filter(member=request.member)
     rows = mine.select_related("answered_by").order_by("-first_day", "-pk")
     return render(request, "members/leave.html", {"form": form, "leaves": rows}, status=422 if form.errors else 200)
@@ -46,4 +47,4 @@ def take_back_leave_request(request: Any, leave: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.info(request, _("Taken back."))
-    return redirect(f"{request.chapter.path}leave/")
+    return go_to(f"{request.chapter.path}leave/")

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from members.forms.own import MyDetailsForm
 from members.models import Leave, Partnership, Profile, Stay
 from members.permissions import INVITING
@@ -65,5 +66,5 @@ def my_details(request: Any) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.info(request, _("Your details are kept."))
-            return redirect(f"{request.chapter.path}me/")
+            return go_to(f"{request.chapter.path}me/")
     return render(request, "members/my_details.html", {"form": form}, status=422 if form.errors else 200)

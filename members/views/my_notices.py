@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
+from chapters.fragments import go_to
 from members.forms.own import MyNoticesForm
 from notices.actions import subscribe_again, unsubscribe
 from notices.kinds import optional
@@ -33,5 +34,5 @@ def my_notices(request: Any) -> HttpResponse:
             elif name not in form.cleaned_data["wanted"] and name not in unwanted:
                 unsubscribe(chapter=chapter, email=email, kind=name)
         messages.info(request, _("Kept."))
-        return redirect(f"{chapter.path}me/")
+        return go_to(f"{chapter.path}me/")
     return render(request, "members/my_notices.html", {"form": form}, status=422 if form.errors else 200)

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from members.actions.partners import propose
 from members.forms.partners import ProposalForm
 from members.models import Member, Partnership
@@ -39,8 +40,9 @@ def partners(request: Any) -> HttpResponse:
 def propose_partnership(request: Any) -> HttpResponse:
     """Ask a member to be a power partner: what I look for, what I can give."""
     at = now()
-    people = list(_possible_partners(request, at))
-    form = ProposalForm(request.POST or None, people=people, initial={"partner": request.GET.get("with", "")})
+    chosen = request.POST.get("partner") or request.GET.get("with", "")
+    people = sorted(_possible_partners(request, at), key=lambda one: str(one.pk) != chosen)
+    form = ProposalForm(request.POST or None, people=people, initial={"partner": chosen})
     if request.method == "POST" and form.is_valid():
         try:
             made = propose(proposer=request.member, at=at, **form.cleaned_data)
@@ -50,7 +52,7 @@ def propose_partnership(request: Any) -> HttpResponse:
             path = f"{request.chapter.path}partners/"
             words = _("Proposed to %(name)s, who is told now.") % {"name": made.partner}
             messages.info(request, words, extra_tags=f"{path}{made.pk}/take-back/")
-            return redirect(path)
+            return go_to(path)
     context = {"form": form, "people": people}
     return render(request, "members/propose_partnership.html", context, status=422 if form.errors else 200)
 

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from members import permissions
 from members.actions import partners as actions
 from members.forms.partners import MySideForm
@@ -42,7 +43,7 @@ def accept_partnership(request: Any, partnership: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.info(request, _("You and %(name)s are power partners from today.") % {"name": found.proposer})
-    return redirect(f"{request.chapter.path}partners/")
+    return go_to(f"{request.chapter.path}partners/")
 
 
 @requires(Role.MEMBER)
@@ -77,6 +78,25 @@ def end_partnership(request: Any, partnership: int) -> HttpResponse:
     return render(request, "members/end_partnership.html", {"partnership": found, "other": theirs.member})
 
 
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_side(request: Any, partnership: int) -> HttpResponse:
+    """Write my side of a partnership down anew."""
+    found = _found(request, partnership)
+    mine, theirs = found.sides(request.member)
+    written = {"looks_for": mine.looks_for, "can_give": mine.can_give}
+    form = MySideForm(request.POST if request.method == "POST" else None, initial=written)
+    path = f"{request.chapter.path}partners/{found.pk}/"
+    if form.is_valid():
+        try:
+            found.write_side(request.member, **form.cleaned_data)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return go_to(path)
+    context = {"form": form, "other": theirs.member, "path": path}
+    return render(request, "members/my_side.html", context, status=422 if form.errors else 200)
+
+
 def _found(request: Any, key: int) -> Partnership:
     """One that the reader is one of the two in; any other is not there."""
     mine = Partnership.objects.in_chapter(request.chapter).of(request.member).with_people()
@@ -105,4 +125,4 @@ def _done(request: Any, act: Any, found: Partnership, said: str) -> HttpResponse
         messages.error(request, str(refusal))
     else:
         messages.info(request, said)
-    return redirect(f"{request.chapter.path}partners/")
+    return go_to(f"{request.chapter.path}partners/")

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
+from chapters.fragments import go_to
 from members.actions.profiles import write_profile
 from members.forms.own import ProfileForm
 from members.models import Profile
@@ -23,6 +24,6 @@ def profile(request: Any) -> HttpResponse:
     if form.is_valid():
         written = write_profile(member=request.member, parts=form.cleaned_data).written
         messages.info(request, _("Kept. %(written)s of 5 parts are written.") % {"written": written})
-        return redirect(f"{request.chapter.path}members/{request.member.pk}/")
+        return go_to(f"{request.chapter.path}members/{request.member.pk}/")
     context = {"form": form, "written": found.written if found else 0, "parts": len(Profile.PARTS)}
     return render(request, "members/profile.html", context, status=422 if form.errors else 200)
