@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -47,19 +47,21 @@ def log_one_to_one(*, chapter: Chapter, uuid: UUID, talk: Talk, by: Member, at: 
         logged_by=by,
         logged_at=at,
     )
-    of_day = OneToOne.objects.in_chapter(chapter).of_two(by, talk.other).filter(date=talk.day)
+    _hold_the_two(row)
     if not OneToOne.objects.in_chapter(chapter).filter(uuid=uuid).exists():
         _refuse_day(chapter, talk, by, at)
-        row.n = _number_of(of_day, talk)
-    try:
-        with transaction.atomic():
-            stored = row.hand_in()
-    except IntegrityError:  # the other one logged it this very moment
-        raise LoggedAlready(of_day.latest_first()[0]) from None
+        row.n = _number_of(OneToOne.objects.in_chapter(chapter).of_two(by, talk.other).filter(date=talk.day), talk)
+    stored = row.hand_in()
     if not stored.is_repeat:
         about, to = f"one-to-one {uuid}", address_of(talk.other)
         tell(chapter=chapter, kind="one_to_one_logged", about=about, to=to, subject=stored.pk, at=at)
     return stored
+
+
+def _hold_the_two(row: OneToOne) -> None:
+    """Let whatever else is being logged of these two finish first; always in the order of their keys."""
+    two = Member.objects.in_chapter(row.chapter_id).filter(pk__in=(row.a_id, row.b_id))
+    list(two.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _number_of(of_day: OneToOneQuerySet, talk: Talk) -> int:

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import MemberFactory
 
@@ -25,3 +27,11 @@ def second_officer(chapter):
     return MemberFactory(
         chapter=chapter, name="Grace Mbeki", email="grace@riverside.example", offices=["vice_president"]
     )
+
+
+def statements_of(client, path, data=None, **options):
+    """How many statements a page takes; a request inside a test adds a savepoint and puts the scope back."""
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path, data, **options)
+    ours = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config")
+    return sum(not query["sql"].startswith(ours) for query in seen)

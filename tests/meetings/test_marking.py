@@ -87,7 +87,7 @@ def test_what_an_officer_saw_stands(act, chapter, member):
 
 def test_a_correction_needs_a_closed_meeting_a_reason_and_a_difference(act, member):
     take_marks(**act, said={member.pk: ABSENT})
-    one = {key: value for key, value in act.items()} | {"member": member}
+    one = act | {"member": member}
     with pytest.raises(StillOpen):
         correct_mark(**one, said=PRESENT, reason="Came late")
     close_meeting(**act)
