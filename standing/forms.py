@@ -84,7 +84,7 @@ RULE_WORDS: dict[str, tuple[Any, Any]] = {
 
 
 class RulesForm(forms.Form):
-    """The eleven rules; what is left empty is the default (substitutes: any number)."""
+    """The eleven rules; substitutes left empty are any number."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +94,7 @@ class RulesForm(forms.Form):
             usual = "" if defaults[key] is None else _("Usually %(number)s.") % {"number": defaults[key]}
             self.fields[key] = forms.IntegerField(
                 label=label,
-                required=False,
+                required=defaults[key] is not None,
                 min_value=lowest,
                 max_value=highest,
                 help_text=" ".join(str(part) for part in (hint, usual) if part),

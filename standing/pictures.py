@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from chapters.models import Chapter
 from chapters.rules import RuleSet
 from chapters.values import DAYS, Week, Window
 from standing.models import Snapshot
-from standing.statement import with_terms
+from standing.statement import rows
 from standing.states import Overall
 from standing.tally import ATTENDED, DETAILS, GIVEN, HELD, PEOPLE
 from standing.terms import terms_of
@@ -25,7 +24,7 @@ COUNTS = frozenset({"full", "part", "none"})
 CREDITED = frozenset({"present", "late"})
 STOOD = {Overall.MET: "full", Overall.AT_RISK: "part", Overall.BEHIND: "none", Overall.SETTLING_IN: "excused"}
 QUESTION = """
-SELECT meeting_weeks, marks, j.eligible::text, busy_weeks, capped
+SELECT meeting_weeks, marks, j.eligible::text AS eligible, busy_weeks, capped
 FROM judged j LEFT JOIN meetings ON meetings.member_id = j.member_id LEFT JOIN busy ON busy.member_id = j.member_id"""
 
 Cell = tuple[str, str]
@@ -43,18 +42,16 @@ class Pictures:
 def pictures_of(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet) -> Pictures:
     """What each week was for one member under these rules. One statement."""
     terms = terms_of(chapter, as_of=as_of, rules=rules)
-    known, parameters = with_terms([terms], (PEOPLE, HELD, ATTENDED, GIVEN, DETAILS), members=[member_id])
-    with connection.cursor() as cursor:
-        cursor.execute(f"{known} {QUESTION}", parameters)
-        row = cursor.fetchone()
-    if row is None:
+    found = rows(terms, (PEOPLE, HELD, ATTENDED, GIVEN, DETAILS), QUESTION, members=[member_id])
+    if not found:
         return Pictures([], [])
-    ages, marks, eligible, busy, capped = row
-    credited = _credited(zip(ages or (), marks or (), strict=True), rules.max_substitutes)
-    given = dict(zip(busy or (), capped or (), strict=True))
+    row = found[0]
+    marked = zip(row["meeting_weeks"] or (), row["marks"] or (), strict=True)
+    given = dict(zip(row["busy_weeks"] or (), row["capped"] or (), strict=True))
+    meetings = _meeting_kinds(_credited(marked, rules.max_substitutes), row["eligible"])
     return Pictures(
-        cells(terms.week_end, rules.attendance_window_weeks, _meeting_kinds(credited, eligible)),
-        cells(terms.week_end, rules.leads_window_weeks, _lead_kinds(given, eligible, rules.leads_per_week)),
+        cells(terms.week_end, rules.attendance_window_weeks, meetings),
+        cells(terms.week_end, rules.leads_window_weeks, _lead_kinds(given, row["eligible"], rules.leads_per_week)),
     )
 
 
@@ -118,6 +115,6 @@ def cells(week_end: date, weeks: int, kinds: Mapping[int, str]) -> list[Cell]:
 
 def history_of(chapter: Chapter, member_id: int, *, until: date) -> list[Cell]:
     """How somebody stood on each Monday of the last half year that is stored, oldest first. One statement."""
-    rows = Snapshot.objects.in_chapter(chapter).filter(member=member_id, monday__gt=until - HISTORY)
-    stood = rows.order_by("monday").values_list("monday", "overall")
+    stored = Snapshot.objects.in_chapter(chapter).filter(member=member_id, monday__gt=until - HISTORY)
+    stood = stored.order_by("monday").values_list("monday", "overall")
     return [(STOOD[Overall(word)], f"{date_format(day, 'j M')}: {Overall(word).label}") for day, word in stood]

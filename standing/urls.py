@@ -6,6 +6,8 @@ from standing.views.chapter_standing import chapter_standing, member_evidence, m
 from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
+from standing.views.network import network, network_rules, new_chapter
+from standing.views.rules import remove_rules, rules
 
 chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
@@ -18,5 +20,11 @@ chapter_pages: list[URLPattern] = [
     path("standing/flag/<int:flag>/answer/", answer_flag, name="answer_flag"),
     path("standing/flag/<int:flag>/close/", close_flag, name="close_flag"),
     path("standing/<slug:rule>/", my_evidence, name="my_evidence"),
+    path("set-up/rules/", rules, name="rules"),
+    path("set-up/rules/<int:version>/remove/", remove_rules, name="remove_rules"),
 ]
-network_pages: list[URLPattern] = []
+network_pages: list[URLPattern] = [
+    path("", network, name="network"),
+    path("chapters/new/", new_chapter, name="new_chapter"),
+    path("rules/", network_rules, name="network_rules"),
+]

@@ -1,0 +1,85 @@
+"""What whoever looks after a network types: a new chapter and whom to invite to lead it."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from chapters.categories import LookAlikeLetters, refuse_look_alikes
+from chapters.currencies import is_currency
+from chapters.models import Chapter
+from members.actions.founding import Charter, FirstPresident
+from members.forms.set_up import WEEKDAYS
+
+
+class NewChapterForm(forms.Form):
+    """A chapter's name and rhythm, and its first president."""
+
+    name = forms.CharField(label=_("Name of the chapter"), max_length=200)
+    slug = forms.SlugField(
+        label=_("Its address"), max_length=50, help_text=_("Small letters, digits and hyphens, as in riverside.")
+    )
+    weekday = forms.TypedChoiceField(label=_("Meets on"), choices=WEEKDAYS, coerce=int, initial=1)
+    start_time = forms.TimeField(
+        label=_("Starts at"), initial="07:00", widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440, initial=90)
+    place = forms.CharField(label=_("Place"), max_length=500, required=False)
+    timezone = forms.CharField(
+        label=_("Time zone"), max_length=64, help_text=_("As in Europe/London. Weeks begin on Monday there.")
+    )
+    currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Its three letters, as in GBP."))
+    president_name = forms.CharField(label=_("President’s name"), max_length=200)
+    president_email = forms.EmailField(
+        label=_("President’s e-mail"), max_length=254, help_text=_("The invitation goes there.")
+    )
+    president_company = forms.CharField(label=_("President’s company"), max_length=200, required=False)
+    category = forms.CharField(
+        label=_("President’s category"), max_length=200, help_text=_("A profession or trade, as in Plumber.")
+    )
+
+    def clean_slug(self) -> str:
+        """An address no other chapter has, in small letters."""
+        slug = str(self.cleaned_data["slug"]).lower()
+        if Chapter.objects.filter(slug=slug).exists():
+            raise ValidationError(_("That address is taken by another chapter."))
+        return slug
+
+    def clean_timezone(self) -> str:
+        """A zone of the IANA database."""
+        zone = str(self.cleaned_data["timezone"])
+        if zone not in available_timezones():
+            raise ValidationError(_("There is no time zone of that name. Try Europe/London or America/New_York."))
+        return zone
+
+    def clean_currency(self) -> str:
+        """A currency people pay in."""
+        code = str(self.cleaned_data["currency"]).upper()
+        if not is_currency(code):
+            raise ValidationError(_("There is no currency of that name. Try GBP, EUR or USD."))
+        return code
+
+    def clean_category(self) -> str:
+        """A name in letters of one script."""
+        name = str(self.cleaned_data["category"])
+        try:
+            refuse_look_alikes(name)
+        except LookAlikeLetters as error:
+            raise ValidationError(str(error)) from error
+        return name
+
+    def charter(self) -> Charter:
+        """The chapter as it was typed."""
+        keys = ("slug", "name", "timezone", "currency", "weekday", "start_time", "duration_minutes", "place")
+        return Charter(**{key: self.cleaned_data[key] for key in keys})
+
+    def president(self) -> FirstPresident:
+        """Whom to invite."""
+        typed = self.cleaned_data
+        return FirstPresident(
+            name=typed["president_name"],
+            email=typed["president_email"].lower(),
+            category=typed["category"],
+            company=typed["president_company"],
+        )
