@@ -14,6 +14,7 @@ WEEKS_A_YEAR = 52
 # its nested loops would take seconds, where joining by hash takes milliseconds whatever it expects.
 BY_HASH = "SET LOCAL enable_nestloop = off; "
 AS_BEFORE = "SET LOCAL enable_nestloop = on"
+IN_MEMORY = "SET LOCAL work_mem = '16MB'; "
 
 
 def with_terms(
@@ -36,21 +37,22 @@ def with_terms(
 def rows(
     asked: Terms, parts: Iterable[str], question: str, *, members: list[int] | None = None
 ) -> list[dict[str, Any]]:
-    """What a question after these parts answers for one chapter, which is in scope."""
+    """What a question after these parts answers for one chapter, which is in scope. One statement.
+
+    What follows in the transaction is joined by hash too: putting that back would be one statement more a page.
+    """
     known, parameters = with_terms([asked], parts, members=members)
     with connection.cursor() as cursor:
         cursor.execute(f"{BY_HASH}{known} {question}", parameters)
         names = [column.name for column in cursor.description]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        cursor.execute(AS_BEFORE)
-    return found
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def change(asked: Collection[Terms], parts: Iterable[str], statement: str, parameters: Mapping[str, object]) -> int:
     """Write with these parts for chapters in scope; how many rows that changed."""
     known, named = with_terms(asked, parts)
     with connection.cursor() as cursor:
-        cursor.execute(f"{BY_HASH}{known} {statement}", named | dict(parameters))
+        cursor.execute(f"{BY_HASH}{IN_MEMORY}{known} {statement}", named | dict(parameters))
         changed: int = cursor.rowcount
         cursor.execute(AS_BEFORE)
     return changed
