@@ -11,6 +11,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
+from chapters.scope import ScopedQuerySet
 from meetings.rhythm import ComingMeeting
 from meetings.states import Attendance
 from members.models import Leave, Stay
@@ -138,7 +139,7 @@ def _rows(chapter: Chapter, meeting: ComingMeeting) -> Iterable[RollRow]:
         )
 
 
-def _leave_on(chapter: Chapter, day: date) -> object:
-    approved = Leave.objects.in_chapter(chapter).filter(member=OuterRef("member"), approved=True)
+def _leave_on(chapter: Chapter, day: date) -> ScopedQuerySet[Leave]:
+    approved: ScopedQuerySet[Leave] = Leave.objects.in_chapter(chapter).filter(member=OuterRef("member"), approved=True)
     begun = approved.filter(Q(first_day__isnull=True) | Q(first_day__lte=day))
     return begun.filter(Q(last_day__isnull=True) | Q(last_day__gte=day))

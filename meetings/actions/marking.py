@@ -1,6 +1,6 @@
 """Marks: taken at roll call, said by members who cannot come, corrected with a reason once the meeting is closed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,8 +42,8 @@ def take_marks(*, chapter: Chapter, day: date, said: Mapping[int, Said], by: Mem
         _take(meeting, member, word, by, at)
 
 
-def _refuse_strangers(chapter: Chapter, day: date, members: object) -> None:
-    wanted = set(members)  # type: ignore[call-overload]
+def _refuse_strangers(chapter: Chapter, day: date, members: Iterable[int]) -> None:
+    wanted = set(members)
     here = Stay.objects.in_chapter(chapter).current_on(day).filter(member__in=wanted).values_list("member", flat=True)
     if wanted - set(here):
         raise NotHere

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -66,7 +67,7 @@ def _trail(request: Any, meeting: ComingMeeting, person: Member) -> list[dict[st
     """Every word on this mark, newest first, for timeline.html."""
     if meeting.row is None:
         return []
-    events: Any = Mark.pgh_event_model  # type: ignore[attr-defined]  # made by pghistory
+    events: Any = apps.get_model("meetings", "MarkEvent")
     rows = (
         events.objects.in_chapter(request.chapter)
         .filter(meeting_id=meeting.row.pk, member_id=person.pk)

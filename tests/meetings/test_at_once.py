@@ -82,6 +82,25 @@ def test_a_mark_is_in_before_the_close_or_refused(room, _round):
     assert marked is None or isinstance(marked, MarksAreFinal)
 
 
+def test_a_close_waits_for_a_mark_that_is_being_taken(room):
+    chapter, (one, other) = room
+    outcomes = []
+    close = threading.Thread(
+        target=lambda: outcomes.extend(
+            at_once(chapter, lambda: close_meeting(chapter=chapter, day=TUESDAY, by=one, at=LATER))
+        )
+    )
+    with chapter_scope(chapter.pk):
+        take_marks(chapter=chapter, day=TUESDAY, said={one.pk: Said(Attendance.PRESENT)}, by=other, at=LATER)
+    with chapter_scope(chapter.pk):
+        take_marks(chapter=chapter, day=TUESDAY, said={one.pk: Said(Attendance.LATE)}, by=other, at=LATER)
+        close.start()
+        close.join(timeout=0.5)
+        assert outcomes == []
+    close.join()
+    assert isinstance(outcomes[0], Meeting)
+
+
 def test_marks_of_the_same_members_in_opposite_order_both_go_through(room):
     chapter, (one, other) = room
     said = [(one.pk, Said(Attendance.PRESENT)), (other.pk, Said(Attendance.LATE))]
