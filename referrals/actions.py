@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chapters.models import Chapter
-from members.models import Member
+from members.models import Member, Stay
 from notices.actions import tell
 from notices.values import Recipient
 from referrals.models import Progress, Slip, SlipMoved, ThankYou
@@ -137,6 +137,6 @@ def _reported(chapter: Chapter, slip: Slip, stage: Stage, by: Member, at: dateti
 def _refuse_strangers(chapter: Chapter, at: datetime, *people: Member) -> None:
     """Raise NotAMember unless all of them are members today."""
     keys = {person.pk for person in people}
-    current = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(pk__in=keys)
+    current = Stay.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(member__in=keys)
     if current.count() != len(keys):
         raise NotAMember

@@ -13,7 +13,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from referrals import permissions
 from referrals.models import Slip
-from referrals.states import Kind, Stage
+from referrals.states import Kind, Stage, UseName
 from referrals.views.answers import PLACE
 from referrals.views.lines import SAID, SlipLine, moment_of
 
@@ -34,6 +34,7 @@ def slip(request: Any, uuid: UUID) -> HttpResponse:
         "given": moment_of(found.given_at, request.chapter, at),
         "prospect": found.prospect if permissions.can_see_prospect(me, found) else "",
         "reason": found.bad_reason if permissions.can_see_reason(me, request.roles, found) else "",
+        "naming": _naming(found, found.giver_id == me.pk),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
@@ -47,6 +48,22 @@ def readable(request: Any, uuid: UUID) -> Slip:
     slips = Slip.objects.in_chapter(request.chapter).readable_by(request.member).with_people()
     found: Slip = get_object_or_404(slips, uuid=uuid)
     return found
+
+
+def _naming(found: Slip, mine: bool) -> str:
+    """Whether the giver's name may be used."""
+    if mine:
+        return {
+            UseName.YES: _("you may be named"),
+            UseName.ASK: _("they ask you before they name you"),
+            UseName.NO: _("you are not named"),
+        }[UseName(found.use_name or UseName.ASK)]
+    words = {
+        UseName.YES: _("you may name %(name)s"),
+        UseName.ASK: _("ask %(name)s before you name them"),
+        UseName.NO: _("leave %(name)s’s name out"),
+    }[UseName(found.use_name or UseName.ASK)]
+    return words % {"name": found.giver}
 
 
 def _events(found: Slip, request: Any, at: datetime) -> list[dict[str, str]]:
