@@ -1,5 +1,6 @@
 """A broker, workers and schedulers of a test's own: real processes that can be killed and come back."""
 
+import json
 import os
 import shutil
 import signal
@@ -93,6 +94,20 @@ class Jobs:
             )
         self.started.append(process)
         return process
+
+    def visit(self, *arguments: str, broker: Path) -> list[tuple[str, int, float]]:
+        """What a web process of its own was answered (tests/faults/visit.py): page, status, seconds."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.faults.visit", *arguments],
+            cwd=PROJECT,
+            env=self.environment | {"REDIS_URL": f"unix://{broker}", "DJANGO_SETTINGS_MODULE": "config.settings"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return [tuple(line) for line in json.loads(done.stdout)]
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """`kill -9`, with its children."""

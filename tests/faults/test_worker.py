@@ -1,5 +1,6 @@
 """Workers, schedulers and the broker die and come back: each notice once, never lost (F16-F19, F22)."""
 
+import socket
 from collections import Counter
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from chapters.clock import tick
 from chapters.models import Chapter
 from chapters.scope import chapter_scope
+from config import valkey
 from notices.actions import tell
 from notices.models import Notice
 from notices.values import Recipient
@@ -117,6 +119,29 @@ def test_f18_once_the_broker_is_back_the_backlog_is_gone_within_a_minute(riversi
     assert took is not None
     assert took <= BACKLOG_SECONDS
     assert each_once(mailbox, 31)
+
+
+@pytest.mark.parametrize("broker", ["gone", "silent"])
+def test_f18_without_a_broker_pages_slips_and_limits_work_as_fast(riverside, jobs, broker, record_property):
+    with chapter_scope(riverside.pk):
+        amara, ben = riverside.members.order_by("name")
+    known = jobs.visit(amara.email, str(ben.pk), broker=jobs.folder / valkey.SOCKET)
+    path = jobs.folder / "deaf.sock"
+    with socket.socket(socket.AF_UNIX) as deaf:
+        if broker == "silent":  # takes the line and never says a word
+            deaf.bind(str(path))
+            deaf.listen(50)
+        visited = jobs.visit(ben.email, str(amara.pk), broker=path)
+    assert [status for _, status, _ in visited] == [status for _, status, _ in known]
+    assert [status for page, status, _ in visited if page.startswith("/c/")] == [303] * 10
+    with chapter_scope(riverside.pk):
+        assert riverside.slips.count() == 10
+        assert states(riverside) == {"waiting": 10}
+    slowest, usual = (max(took for _, _, took in pages[1:]) for pages in (visited, known))
+    record_property(
+        "figures", f"F18 {broker}: slowest page {slowest * 1000:.0f} ms, with a broker {usual * 1000:.0f} ms"
+    )
+    assert slowest < max(1.0, 2 * usual)
 
 
 def test_f19_a_broker_killed_and_back_empty_loses_and_repeats_nothing(riverside, mailbox, jobs, record_property):
