@@ -1,0 +1,1 @@
+"""Template filters that know what roll call looks like."""
