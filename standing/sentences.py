@@ -59,7 +59,7 @@ def _attendance(figure: AttendanceFigure, rules: RuleSet) -> FigureLine:
             "One substitute counts.", "Up to %(count)s substitutes count.", rules.max_substitutes
         ) % {"count": rules.max_substitutes}
     return FigureLine(
-        rule="meetings",
+        rule="attendance",
         name=_("Meetings"),
         number=figure.credited,
         of=_("of %(all)s") % {"all": figure.counted},
@@ -128,7 +128,7 @@ def _one_to_ones(figure: PairFigure, rules: RuleSet) -> FigureLine:
         "The group asks for %(count)s one-to-ones a year with every other member.",
         rules.one_to_ones_per_year,
     ) % {"count": rules.one_to_ones_per_year}
-    return _pairs("one-to-ones", _("One-to-ones"), _("of %(all)s this year"), asks, figure)
+    return _pairs("one_to_ones", _("One-to-ones"), _("of %(all)s this year"), asks, figure)
 
 
 def _partners(figure: PairFigure, rules: RuleSet) -> FigureLine:
@@ -137,7 +137,7 @@ def _partners(figure: PairFigure, rules: RuleSet) -> FigureLine:
         "The group asks for %(count)s one-to-ones a quarter with each power partner.",
         rules.partner_one_to_ones_per_quarter,
     ) % {"count": rules.partner_one_to_ones_per_quarter}
-    return _pairs("partners", _("Power partners"), _("of %(all)s this quarter"), asks, figure)
+    return _pairs("partner_one_to_ones", _("Power partners"), _("of %(all)s this quarter"), asks, figure)
 
 
 def _pairs(rule: str, name: str, of: str, asks: str, figure: PairFigure) -> FigureLine:

@@ -4,28 +4,76 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db import connection
 
 from chapters.access import Role
 from chapters.models import Chapter
-from meetings.models import Mark, OneToOne, Visit
-from members.models import Leave, Member, Partnership
-from members.states import PartnershipState
-from referrals.models import Slip
-from standing.models import Flag
+from members.models import Member
+from referrals.states import ENDED, Stage
+from referrals.values import SILENCE
 
 ANSWERS_LEAVE = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
-NOTHING = Value("", TextField())
+
+# One branch a kind, each by an index of its chapter. The first says the same as `Slip.objects.waiting_for`.
+WAITING = """
+WITH received AS (
+  SELECT s.uuid, s.giver_id, s.prospect, s.stage, s.given_at,
+         (SELECT max(at) FROM referrals_progress p
+          WHERE p.chapter_id = s.chapter_id AND p.slip_id = s.id) AS reported_at
+  FROM referrals_slip s
+  WHERE s.chapter_id = %(chapter)s AND s.receiver_id = %(me)s AND s.withdrawn_at IS NULL AND s.bad_at IS NULL
+    AND s.stage <> ALL (%(ended)s)
+),
+partners AS (
+  SELECT CASE proposer_id WHEN %(me)s THEN partner_id ELSE proposer_id END AS id
+  FROM members_partnership WHERE chapter_id = %(chapter)s AND state = 'accepted' AND %(me)s IN (proposer_id, partner_id)
+),
+met AS (
+  SELECT CASE a_id WHEN %(me)s THEN b_id ELSE a_id END AS id, max(date) AS latest
+  FROM meetings_onetoone WHERE chapter_id = %(chapter)s AND %(me)s IN (a_id, b_id) AND NOT disputed GROUP BY 1
+)
+SELECT 'slip', r.uuid::text, m.name, r.prospect, r.stage,
+       (coalesce(r.reported_at, r.given_at) AT TIME ZONE %(zone)s)::date
+FROM received r JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = r.giver_id
+WHERE r.stage = %(passed)s OR r.reported_at <= %(silent_since)s
+UNION ALL
+SELECT 'partnership', p.id::text, m.name, p.looks_for, '', (p.proposed_at AT TIME ZONE %(zone)s)::date
+FROM members_partnership p JOIN members_member m ON m.chapter_id = p.chapter_id AND m.id = p.proposer_id
+WHERE p.chapter_id = %(chapter)s AND p.partner_id = %(me)s AND p.state = 'proposed'
+UNION ALL
+SELECT 'one_to_one', o.uuid::text, m.name, '', '', o.date
+FROM meetings_onetoone o JOIN members_member m ON m.chapter_id = o.chapter_id AND m.id = o.logged_by_id
+WHERE o.chapter_id = %(chapter)s AND %(me)s IN (o.a_id, o.b_id) AND o.logged_by_id <> %(me)s AND NOT o.disputed
+  AND o.confirmed_at IS NULL
+UNION ALL
+SELECT 'leave', l.id::text, m.name, l.reason, '', l.first_day
+FROM members_leave l JOIN members_member m ON m.chapter_id = l.chapter_id AND m.id = l.member_id
+WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND %(answers_leave)s
+UNION ALL
+SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s)::date
+FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND answer = ''
+UNION ALL
+SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
+       met.latest
+FROM members_member m LEFT JOIN met ON met.id = m.id
+WHERE m.chapter_id = %(chapter)s AND m.email = ANY (%(due)s)
+UNION ALL
+SELECT 'mark', k.id::text, '', k.substitute, k.mark, g.date
+FROM meetings_meeting g JOIN meetings_mark k ON k.chapter_id = g.chapter_id AND k.meeting_id = g.id
+WHERE g.chapter_id = %(chapter)s AND g.date = %(meeting_day)s AND k.member_id = %(me)s
+UNION ALL
+SELECT 'visit', id::text, name, category, '', date
+FROM meetings_visit WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND invited_by_id = %(me)s
+ORDER BY 1, 6 NULLS FIRST, 3, 2"""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
-    `what` is slip (`word` its stage, `text` prospect and need), partnership, one_to_one, leave, flag, turn (a
-    one-to-one that is due; `day` the latest of the two), mark (`word` my own at the meeting, `text` who comes instead)
-    or visit (whom I invited to it).
+    `what` is slip (`text` the prospect, `word` its stage), partnership, one_to_one, leave, flag, turn (a one-to-one
+    that is due: `text` the e-mail, `word` partner for a power partner, `day` the latest of the two), mark (`word` my
+    own at the meeting, `text` who comes instead) or visit (whom I invited to it).
     """
 
     what: str
@@ -46,79 +94,17 @@ def waiting_for(
     at: datetime,
 ) -> list[Waiting]:
     """All of it, oldest first within a kind; `due` are the e-mails of whom to meet. One statement."""
-    parts = [
-        _slips(chapter, member, at),
-        _partnerships(chapter, member),
-        _one_to_ones(chapter, member),
-        _flags(chapter, member),
-        _turns(chapter, member, due),
-    ]
-    if meeting_day:
-        parts += [_marks(chapter, member, meeting_day), _visits(chapter, member, meeting_day)]
-    if roles & ANSWERS_LEAVE:
-        parts.append(_leaves(chapter))
-    first, *others = parts
-    rows = [Waiting(*row) for row in first.union(*others, all=True)]
-    return sorted(rows, key=lambda one: (one.what, one.day or date.min, one.person, one.key))
-
-
-def _columns(rows: Any, what: str, key: str, person: Any, text: Any, word: Any, day: Any) -> "QuerySet[Any]":
-    found: QuerySet[Any] = rows.order_by().values_list(
-        Value(what, TextField()),
-        Cast(key, TextField()),
-        Cast(person, TextField()),
-        Cast(text, TextField()),
-        Cast(word, TextField()),
-        Cast(day, DateField()),
-    )
-    return found
-
-
-def _slips(chapter: Chapter, member: Member, at: datetime) -> "QuerySet[Any]":
-    rows = Slip.objects.in_chapter(chapter).waiting_for(member, at)
-    since = TruncDate(Coalesce("reported_at", "given_at"), tzinfo=chapter.zone)
-    return _columns(rows, "slip", "uuid", F("giver__name"), Coalesce("prospect", NOTHING), F("stage"), since)
-
-
-def _partnerships(chapter: Chapter, member: Member) -> "QuerySet[Any]":
-    rows = Partnership.objects.in_chapter(chapter).filter(partner=member, state=PartnershipState.PROPOSED)
-    since = TruncDate("proposed_at", tzinfo=chapter.zone)
-    return _columns(rows, "partnership", "pk", F("proposer__name"), F("looks_for"), NOTHING, since)
-
-
-def _one_to_ones(chapter: Chapter, member: Member) -> "QuerySet[Any]":
-    rows = OneToOne.objects.in_chapter(chapter).of(member).undisputed()
-    rows = rows.filter(confirmed_at__isnull=True, logged_by__isnull=False).exclude(logged_by=member)
-    return _columns(rows, "one_to_one", "uuid", F("logged_by__name"), NOTHING, NOTHING, F("date"))
-
-
-def _leaves(chapter: Chapter) -> "QuerySet[Any]":
-    rows = Leave.objects.in_chapter(chapter).filter(approved__isnull=True)
-    return _columns(rows, "leave", "pk", F("member__name"), F("reason"), NOTHING, F("first_day"))
-
-
-def _flags(chapter: Chapter, member: Member) -> "QuerySet[Any]":
-    rows = Flag.objects.in_chapter(chapter).filter(member=member, closed_at__isnull=True, answer="")
-    since = TruncDate("opened_at", tzinfo=chapter.zone)
-    return _columns(rows, "flag", "pk", NOTHING, F("reason"), NOTHING, since)
-
-
-def _turns(chapter: Chapter, member: Member, due: list[str]) -> "QuerySet[Any]":
-    met = OneToOne.objects.in_chapter(chapter).undisputed()
-    met = met.filter(Q(a=member, b=OuterRef("pk")) | Q(b=member, a=OuterRef("pk"))).order_by()
-    latest = met.values("chapter").annotate(latest=Max("date")).values("latest")
-    partner = Partnership.objects.in_chapter(chapter).filter(state=PartnershipState.ACCEPTED)
-    partner = partner.filter(Q(proposer=member, partner=OuterRef("pk")) | Q(partner=member, proposer=OuterRef("pk")))
-    rows = Member.objects.in_chapter(chapter).filter(email__in=due)
-    is_partner = Subquery(partner.values("state")[:1], output_field=CharField())
-    return _columns(rows, "turn", "pk", F("name"), F("email"), Coalesce(is_partner, NOTHING), Subquery(latest))
-
-
-def _marks(chapter: Chapter, member: Member, day: date) -> "QuerySet[Any]":
-    rows = Mark.objects.in_chapter(chapter).on(day).filter(member=member)
-    return _columns(rows, "mark", "pk", NOTHING, F("substitute"), F("mark"), F("meeting__date"))
-
-
-def _visits(chapter: Chapter, member: Member, day: date) -> "QuerySet[Any]":
-    rows = Visit.objects.in_chapter(chapter).filter(date=day, invited_by=member)
-    return _columns(rows, "visit", "pk", F("name"), F("category"), NOTHING, F("date"))
+    asked: dict[str, Any] = {
+        "chapter": chapter.pk,
+        "me": member.pk,
+        "zone": chapter.timezone,
+        "ended": [stage.value for stage in ENDED],
+        "passed": Stage.PASSED.value,
+        "silent_since": at - SILENCE,
+        "answers_leave": not roles.isdisjoint(ANSWERS_LEAVE),
+        "due": due,
+        "meeting_day": meeting_day,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, asked)
+        return [Waiting(*row) for row in cursor.fetchall()]

@@ -21,7 +21,7 @@ chapter_pages: list[URLPattern] = [
     path("standing/flag/<int:flag>/close/", close_flag, name="close_flag"),
     path("standing/<slug:rule>/", my_evidence, name="my_evidence"),
     path("set-up/rules/", rules, name="rules"),
-    path("set-up/rules/<int:version>/remove/", remove_rules, name="remove_rules"),
+    path("set-up/rules/<int:rules>/remove/", remove_rules, name="remove_rules"),
 ]
 network_pages: list[URLPattern] = [
     path("", network, name="network"),

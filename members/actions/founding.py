@@ -54,8 +54,15 @@ def found_chapter(*, network: Network, charter: Charter, president: FirstPreside
         if rules is not None:  # they hold from a Monday after their day, and are to hold at once
             Rules.objects.create(chapter=chapter, effective_from=today - A_WEEK, **rules)
         seat = add_seat(chapter=chapter, category=president.category, place=1)
-        person = {"email": president.email, "name": president.name, "company": president.company}
-        stay = join(chapter=chapter, seat=seat, joined_on=today, at=at, **person)
+        stay = join(
+            chapter=chapter,
+            email=president.email,
+            name=president.name,
+            company=president.company,
+            seat=seat,
+            joined_on=today,
+            at=at,
+        )
         appoint(member=stay.member, office=OfficeName.PRESIDENT, from_day=today)
         invite(member=stay.member, by=None, at=at)
     return chapter

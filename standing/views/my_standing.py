@@ -26,7 +26,7 @@ def my_standing(request: Any) -> HttpResponse:
         raise Http404
     pictures = pictures_of(chapter, member.pk, as_of=today, rules=found.rules)
     lines = lines_of(mine, found.rules)
-    cells = {"meetings": pictures.meetings, "leads": pictures.leads}
+    cells = {"attendance": pictures.meetings, "leads": pictures.leads}
     context = {
         "figures": [(line, cells.get(line.rule)) for line in lines if line.status != "off"],
         "overall": mine.overall.value,

@@ -116,7 +116,7 @@ def _part(mark: Waiting | None, visitors: list[str], roles: frozenset[Role]) -> 
         return _("%(name)s comes in your place.") % {"name": mark.text} if mark.text else _("You send a substitute.")
     if mark and mark.word in NOT_COMING:
         return _("You said that you can’t come. Your leads are welcome all the same.")
-    parts = [str(words) for office, words in PARTS.items() if office in roles]
+    parts = [str(words) for office, words in PARTS.items() if Role(office) in roles]
     if visitors:
         parts.append(_("You bring %(names)s.") % {"names": ", ".join(visitors)})
     return " ".join([*parts, _("You have a minute to say whom you want to meet.")])
@@ -162,15 +162,12 @@ def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line
 def _turns(chapter: Chapter, waiting: Iterable[Waiting], mine: MemberStanding | None, today: date) -> list[Line]:
     """Whose turn it is for a one-to-one and why, the most pressing first."""
     by_email = {one.text: one for one in waiting if one.what == "turn"}
-    partners = set(mine.partner_one_to_ones.due) if mine else set()
     people = [by_email[email] for email in _due(mine) if email in by_email]
-    return [
-        Line(f"{chapter.path}members/{one.key}/", one.person, _why(one, today, one.text in partners), one.person, "")
-        for one in people
-    ]
+    return [Line(f"{chapter.path}members/{one.key}/", one.person, _why(one, today), one.person, "") for one in people]
 
 
-def _why(one: Waiting, today: date, partner: bool) -> str:
+def _why(one: Waiting, today: date) -> str:
+    partner = one.word == "partner"
     if one.day is None:
         return _("Your power partner; you have not met yet.") if partner else _("You have not met yet.")
     day = {"day": date_format(one.day, "j F" if one.day.year == today.year else "j F Y")}

@@ -182,8 +182,8 @@ def _capital(words: str) -> str:
 
 
 RULES: dict[str, Callable[[Chapter, int, ChapterStanding, bool], Rows]] = {
-    "meetings": _meetings,
+    "attendance": _meetings,
     "leads": _leads,
-    "one-to-ones": _one_to_ones,
-    "partners": _partners,
+    "one_to_ones": _one_to_ones,
+    "partner_one_to_ones": _partners,
 }

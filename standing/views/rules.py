@@ -75,11 +75,11 @@ def rules(request: Any) -> HttpResponse:
 
 @requires(Role.PRESIDENT)
 @require_POST
-def remove_rules(request: Any, version: int) -> HttpResponse:
+def remove_rules(request: Any, rules: int) -> HttpResponse:
     """Take back a version that does not hold yet; the page has asked first."""
     monday = request.chapter.week(now()).monday
     to_come = Rules.objects.in_chapter(request.chapter).filter(effective_from__gte=monday)
-    get_object_or_404(to_come, pk=version).delete()
+    get_object_or_404(to_come, pk=rules).delete()
     messages.info(request, _("That version is taken back."))
     return redirect(f"{request.chapter.path}set-up/rules/")
 

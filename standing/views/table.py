@@ -65,10 +65,10 @@ def _partners(one: MemberStanding, rules: RuleSet) -> Told:
 
 
 FIGURES: dict[str, Callable[[MemberStanding, RuleSet], Told]] = {
-    "meetings": _meetings,
+    "attendance": _meetings,
     "leads": _leads,
-    "one-to-ones": _one_to_ones,
-    "partners": _partners,
+    "one_to_ones": _one_to_ones,
+    "partner_one_to_ones": _partners,
 }
 
 
@@ -77,10 +77,10 @@ def heads() -> dict[str, str]:
     return {
         "name": _("Name"),
         "overall": _("Standing"),
-        "meetings": _("Meetings"),
+        "attendance": _("Meetings"),
         "leads": _("Leads and referrals"),
-        "one-to-ones": _("One-to-ones"),
-        "partners": _("Power partners"),
+        "one_to_ones": _("One-to-ones"),
+        "partner_one_to_ones": _("Power partners"),
     }
 
 
