@@ -38,7 +38,7 @@ CASE WHEN settling_in THEN 'settling_in'
 
 JUDGED = ", ".join(
     (
-        "words AS (SELECT *",
+        "words AS MATERIALIZED (SELECT *",
         f"{ATTENDANCE} AS attendance",
         f"{LEADS} AS leads",
         f"{ONE_TO_ONES} AS one_to_ones",

@@ -37,25 +37,27 @@ WHERE ({", ".join(f"kept.{name}" for name in FIGURES.split(", "))})
 # The holder today of a seat without an open flag, behind on each of the last Mondays, all after the seat's last flag
 # closed and none filled in.
 RAISE = """
+, runs AS MATERIALIZED (
+  SELECT t.chapter_id, n.member_id, t.week_end - 7 * (t.flag_after_weeks - 1) AS run_from, t.week_end AS run_until,
+         (%(at)s AT TIME ZONE c.timezone)::date AS today, c.timezone
+  FROM terms t
+  JOIN chapters_chapter c ON c.id = t.chapter_id
+  JOIN standing_snapshot n ON n.chapter_id = t.chapter_id AND n.monday > t.week_end - 7 * t.flag_after_weeks
+   AND n.monday <= t.week_end AND n.overall = 'behind' AND NOT n.filled_in
+  WHERE n.chapter_id = ANY (%(chapters)s)
+  GROUP BY t.chapter_id, n.member_id, t.week_end, t.flag_after_weeks, c.timezone
+  HAVING count(*) = t.flag_after_weeks
+)
 INSERT INTO standing_flag (chapter_id, seat_id, member_id, opened_at, reason, run_from, run_until, run_broken, answer,
                            closing_reason)
-SELECT s.chapter_id, s.seat_id, s.member_id, %(at)s, '', t.week_end - 7 * (t.flag_after_weeks - 1), t.week_end, false,
-       '', ''
-FROM terms t
-JOIN chapters_chapter c ON c.id = t.chapter_id
-JOIN members_stay s ON s.chapter_id = t.chapter_id AND s.joined_on <= (%(at)s AT TIME ZONE c.timezone)::date
- AND (s.left_on IS NULL OR s.left_on > (%(at)s AT TIME ZONE c.timezone)::date)
-JOIN standing_snapshot n ON n.chapter_id = t.chapter_id AND n.member_id = s.member_id
- AND n.monday > t.week_end - 7 * t.flag_after_weeks AND n.monday <= t.week_end
- AND n.overall = 'behind' AND NOT n.filled_in
-WHERE t.flag_after_weeks > 0 AND s.chapter_id = ANY (%(chapters)s) AND n.chapter_id = ANY (%(chapters)s)
-  AND NOT EXISTS (
-    SELECT FROM standing_flag f
-    WHERE f.chapter_id = ANY (%(chapters)s) AND f.seat_id = s.seat_id
-      AND (f.closed_at IS NULL
-           OR (f.closed_at AT TIME ZONE c.timezone)::date >= t.week_end - 7 * (t.flag_after_weeks - 1)))
-GROUP BY s.chapter_id, s.seat_id, s.member_id, t.week_end, t.flag_after_weeks
-HAVING count(*) = t.flag_after_weeks
+SELECT s.chapter_id, s.seat_id, s.member_id, %(at)s, '', r.run_from, r.run_until, false, '', ''
+FROM runs r
+JOIN members_stay s ON s.chapter_id = ANY (%(chapters)s) AND s.chapter_id = r.chapter_id
+ AND s.member_id = r.member_id AND s.joined_on <= r.today AND (s.left_on IS NULL OR s.left_on > r.today)
+WHERE NOT EXISTS (
+  SELECT FROM standing_flag f
+  WHERE f.chapter_id = ANY (%(chapters)s) AND f.seat_id = s.seat_id
+    AND (f.closed_at IS NULL OR (f.closed_at AT TIME ZONE r.timezone)::date >= r.run_from))
 ON CONFLICT DO NOTHING"""
 
 BROKEN = """

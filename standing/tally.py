@@ -6,7 +6,8 @@ fact is tallied by member in a branch of its own and the branches are joined by 
 is asked for its chapters by name, row security besides.
 
 A week is told by its age: week `n` is the one whose Monday is `n` weeks before `week_end`. `eligible` has a bit for
-each of the last 104 weeks, the youngest first.
+each of the last 104 weeks, the youngest first; `lead_weeks` has the leads window's between two zeros, so that bit `n`
+is week `n` and what lies outside the window is nothing.
 """
 
 # Current members (spec/standing.md, "Who is judged"); `since` is the first day that can count, `age` the number of
@@ -39,13 +40,17 @@ excuses AS (
          bit_or(set_bit(0::bit(104), week - 1, 1)) FILTER (WHERE week <= 104) AS days_off
   FROM excused GROUP BY member_id
 ),
-people AS MATERIALIZED (
+members_now AS (
   SELECT t.*, j.member_id, j.seat_id, j.since, j.age - coalesce(e.weeks, 0) AS weeks_in,
          ~((~0::bit(104)) >> least(j.age, 104)) & ~coalesce(e.days_off, 0::bit(104)) AS eligible
   FROM joined j JOIN terms t ON t.chapter_id = j.chapter_id LEFT JOIN excuses e ON e.member_id = j.member_id
 ),
+people AS MATERIALIZED (
+  SELECT *, substring(eligible FROM 1 FOR 52) AS this_year FROM members_now
+),
 judged AS MATERIALIZED (
-  SELECT * FROM people WHERE %(members)s::bigint[] IS NULL OR member_id = ANY (%(members)s::bigint[])
+  SELECT *, B'0' || substring(eligible FROM 1 FOR leads_window_weeks) || B'0' AS lead_weeks
+  FROM people WHERE %(members)s::bigint[] IS NULL OR member_id = ANY (%(members)s::bigint[])
 )"""
 
 # Rule 1. A held meeting counts from `since` on, unless it falls in a recess or leave or is marked medical.
@@ -76,16 +81,15 @@ attended AS (
 # Rule 2. Good slips by giver and eligible week, the week told by its age, and capped.
 GIVEN = """
 good AS (
-  SELECT j.member_id, j.eligible, 2 * j.leads_per_week AS cap,
-         j.leads_window_weeks + 1 - width_bucket(s.given_at, j.week_starts) AS week
+  SELECT j.member_id, j.lead_weeks, j.leads_window_weeks + 1 - width_bucket(s.given_at, j.week_starts) AS week,
+         2 * j.leads_per_week AS cap
   FROM referrals_slip s JOIN judged j ON j.member_id = s.giver_id
   WHERE s.chapter_id = ANY (%(chapters)s) AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
-    AND j.leads_per_week > 0 AND s.given_at >= j.week_starts[1] AND s.given_at < j.leads_end
     AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= j.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= j.leads_end)
 ),
 given AS (
   SELECT member_id, week, least(count(*), max(cap)) AS capped
-  FROM good WHERE get_bit(eligible, week - 1) = 1 GROUP BY member_id, week
+  FROM good WHERE get_bit(lead_weeks, week) = 1 GROUP BY member_id, week
 )"""
 
 # Rules 3 and 4. Every two current members once: what is required of them, whether they are power partners who count,
@@ -93,31 +97,32 @@ given AS (
 PAIRS = """
 pair_rows AS (
   SELECT a.member_id AS a_id, b.member_id AS b_id,
-         (2 * a.one_to_ones_per_year * bit_count(substring(a.eligible & b.eligible FROM 1 FOR 52)) + 52) / 104
-           AS required,
-         CASE WHEN bit_count(substring(a.eligible & b.eligible FROM 1 FOR 13)) > 0
-              THEN a.partner_one_to_ones_per_quarter ELSE 0 END AS partner_required,
-         0 AS partners, 0 AS in_year, 0 AS in_quarter
+         (2 * a.one_to_ones_per_year * bit_count(a.this_year & b.this_year) + 52) / 104 AS required,
+         NULL::integer AS partner_required, 0 AS in_year, 0 AS in_quarter
   FROM people a JOIN people b ON b.chapter_id = a.chapter_id AND b.member_id > a.member_id
   UNION ALL
-  SELECT least(p.proposer_id, p.partner_id), greatest(p.proposer_id, p.partner_id), NULL, NULL, 1, 0, 0
-  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
+  SELECT a.member_id, b.member_id, NULL, a.partner_one_to_ones_per_quarter, 0, 0
+  FROM members_partnership p
+  JOIN people a ON a.member_id = least(p.proposer_id, p.partner_id)
+  JOIN people b ON b.member_id = greatest(p.proposer_id, p.partner_id)
   WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
-    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
+    AND p.started_on <= a.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= a.week_end)
+    AND bit_count(substring(a.eligible & b.eligible FROM 1 FOR 13)) > 0
   UNION ALL
-  SELECT o.a_id, o.b_id, NULL, NULL, 0, 1, (o.date >= t.week_end - 91)::integer
+  SELECT o.a_id, o.b_id, NULL, NULL, 1, (o.date >= t.week_end - 91)::integer
   FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
   WHERE o.chapter_id = ANY (%(chapters)s) AND o.date >= %(pairs_from)s AND o.date < %(pairs_to)s
     AND NOT o.disputed AND o.date >= greatest(t.week_end - 364, t.record_from) AND o.date < t.week_end
 ),
 two AS (
   SELECT a_id, b_id, max(required) AS required, sum(in_year) AS done,
-         max(partner_required) * max(partners) AS partner_required, sum(in_quarter) AS partner_done
+         coalesce(max(partner_required), 0) AS partner_required, sum(in_quarter) AS partner_done
   FROM pair_rows GROUP BY a_id, b_id HAVING max(required) IS NOT NULL
 ),
 pairs AS (
-  SELECT side.member_id, side.other_id, required, done, partner_required, partner_done
-  FROM two CROSS JOIN LATERAL (VALUES (a_id, b_id), (b_id, a_id)) AS side (member_id, other_id)
+  SELECT a_id AS member_id, b_id AS other_id, required, done, partner_required, partner_done FROM two
+  UNION ALL
+  SELECT b_id, a_id, required, done, partner_required, partner_done FROM two
 )"""
 
 TALLIED = """
@@ -140,7 +145,7 @@ tallied AS (
          sum(partner_required)::integer AS partner_required
   FROM tallies GROUP BY member_id
 ),
-figures AS (
+figures AS MATERIALIZED (
   SELECT j.*, j.weeks_in < j.grace_weeks AS settling_in,
          coalesce(f.came + least(f.substitutes, j.max_substitutes), 0) AS credited, coalesce(f.counted, 0) AS counted,
          coalesce(f.given, 0) AS given,
