@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -56,8 +56,8 @@ def _guessed(request: Any) -> HttpResponse:
 
     Answered, not raised: an exception would undo the counting with everything else.
     """
-    busy: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation")
-    return busy or page_not_found(request, Http404())
+    may = ratelimit.consume(request, app="allauth.account", action="invitation", limit_get=True)
+    return page_not_found(request, Http404()) if may else ratelimit.respond_429(request)
 
 
 def _page(request: Any, context: dict[str, Any], status: HTTPStatus) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.fragments import go_to
 from members.forms.own import MyNoticesForm
-from notices.actions import subscribe_again, unsubscribe
+from notices.actions import send_there_again, subscribe_again, unsubscribe
 from notices.kinds import optional
 from notices.models import Unsubscribed
 
@@ -21,6 +21,10 @@ from notices.models import Unsubscribed
 def my_notices(request: Any) -> HttpResponse:
     """Every kind that one can do without, ticked while it is mailed."""
     chapter, email = request.chapter, request.member.email
+    if request.method == "POST" and "well" in request.POST:
+        send_there_again(to=email, by=request.user)
+        messages.info(request, _("Good. Mail is sent to you again."))
+        return go_to(f"{chapter.path}me/notices/")
     unwanted = set(Unsubscribed.objects.in_chapter(chapter).filter(email=email).values_list("kind", flat=True))
     kinds = optional()
     wanted = [name for name in kinds if name not in unwanted]

@@ -1,9 +1,9 @@
 """The front door."""
 
 import pytest
-from chapters.scope import chapter_scope
 from django.test import Client
 
+from chapters.scope import chapter_scope
 from tests import factories
 
 pytestmark = pytest.mark.django_db

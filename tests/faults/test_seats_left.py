@@ -1,0 +1,114 @@
+"""Whoever left: the session that is still signed in opens nothing at its next use (F34)."""
+
+from datetime import timedelta
+
+import pytest
+
+from chapters.clock import now
+from chapters.models import SeatEvent
+from chapters.scope import chapter_scope
+from members.actions.invitations import invite
+from members.actions.offices import appoint
+from members.actions.stays import end_stay
+from members.models import Member, Office, Stay, StayEvent
+from members.notices import InvitationSent
+from members.places import places_of
+from notices.models import Notice
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PAGES = ["members/", "me/", "profile/", "partners/", "leave/", "set-up/", "invitations/", "members/1/"]
+
+
+def leave(person, *, in_days: int = 0) -> None:
+    chapter = person.chapter
+    end_stay(stay=person.stays.get(), left_on=chapter.today(now()) + timedelta(days=in_days), at=now())
+
+
+def test_a_live_session_opens_nothing_from_the_first_day_out(officer, sign_in):
+    client = sign_in(officer)
+    assert client.get("/c/riverside/me/").status_code == client.get("/c/riverside/set-up/").status_code == 200
+    leave(officer)
+    nowhere = client.get("/c/nowhere/me/")
+    for page in PAGES:
+        answer = client.get(f"/c/riverside/{page}")
+        assert answer.status_code == 404, page
+        assert answer.content == nowhere.content, page
+
+
+def test_until_the_last_day_it_opens_everything(officer, sign_in):
+    client = sign_in(officer)
+    leave(officer, in_days=1)
+    assert client.get("/c/riverside/me/").status_code == 200
+
+
+def test_nothing_can_be_done_any_more_either(chapter, member, sign_in):
+    client = sign_in(member)
+    leave(member)
+    assert client.post("/c/riverside/profile/", {"whom_i_serve": "still here"}).status_code == 404
+    assert client.post("/c/riverside/leave/", {"first_day": "2026-08-03"}).status_code == 404
+    assert not member.leaves.exists()
+
+
+def test_the_front_door_no_longer_leads_there(member, sign_in):
+    assert places_of(member.user, at=now()).chapters
+    leave(member)
+    assert not places_of(member.user, at=now()).chapters
+    assert "/c/riverside/" not in sign_in(member).get("/").content.decode()
+
+
+def test_offices_end_and_open_invitations_are_withdrawn_with_the_stay(chapter, officer):
+    newcomer = factories.MemberFactory(chapter=chapter, user=None)
+    made = invite(member=newcomer, by=officer, at=now())
+    appoint(member=newcomer, office="treasurer", from_day=chapter.today(now()) - timedelta(days=30))
+    appoint(member=newcomer, office="education", from_day=chapter.today(now()) + timedelta(days=30))
+    leave(newcomer)
+    term = Office.objects.in_chapter(chapter).get(member=newcomer)
+    assert (term.office, term.to_day) == ("treasurer", chapter.today(now()))
+    made.refresh_from_db()
+    assert made.withdrawn_at is not None
+    notice = Notice.objects.in_chapter(chapter).get(kind="invitation")
+    assert InvitationSent().still_due(notice, now()) == "withdrawn"
+
+
+def test_mail_that_waits_for_somebody_who_left_is_not_sent(chapter, officer, sign_in):
+    newcomer = factories.MemberFactory(chapter=chapter, user=None)
+    invite(member=newcomer, by=officer, at=now())
+    notice = Notice.objects.in_chapter(chapter).get()
+    assert InvitationSent().still_due(notice, now()) == ""
+    Stay.objects.in_chapter(chapter).filter(member=newcomer).update(left_on=chapter.today(now()))
+    assert InvitationSent().still_due(notice, now()) == "no longer a member"
+
+
+def test_who_comes_back_is_in_again_with_a_second_stay(chapter, member, sign_in):
+    client = sign_in(member)
+    leave(member)
+    factories.StayFactory(chapter=chapter, member=member, joined_on=chapter.today(now()))
+    assert client.get("/c/riverside/me/").status_code == 200
+    assert Member.objects.in_chapter(chapter).filter(user=member.user).count() == 1
+
+
+def test_an_account_in_two_chapters_keeps_the_other(chapter, other_chapter, member, sign_in):
+    with chapter_scope(other_chapter.pk):
+        factories.MemberFactory(chapter=other_chapter, email=member.email, user=member.user)
+    client = sign_in(member)
+    leave(member)
+    assert client.get("/c/riverside/me/").status_code == 404
+    assert client.get("/c/lakeside/me/").status_code == 200
+
+
+def test_with_access_by_account_alone_the_session_would_live_on(member, sign_in, monkeypatch):
+    """The same with the protection off: membership not asked of the stay."""
+    client = sign_in(member)
+    leave(member)
+    monkeypatch.setattr("members.querysets.MemberQuerySet.current_on", lambda people, day: people)
+    assert client.get("/c/riverside/members/").status_code == 200
+
+
+def test_the_trail_tells_who_sat_where_and_when_and_what_it_was_before(chapter, member):
+    seat = member.stays.get().seat
+    leave(member)
+    stays = StayEvent.objects.in_chapter(chapter).filter(pgh_obj=member.stays.get().pk).order_by("pgh_id")
+    assert [(event.pgh_label, event.left_on) for event in stays] == [("insert", None), ("update", chapter.today(now()))]
+    seats = SeatEvent.objects.in_chapter(chapter).filter(pgh_obj=seat.pk).order_by("pgh_id")
+    assert [event.status for event in seats] == ["held", "open"]
