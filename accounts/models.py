@@ -26,7 +26,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person's account; what they are in a chapter is in members.Member."""
+    """A person's account; what they are in a chapter is in members.Member.
+
+    `mail_comes_back`: their address refused our mail, which pages tell them of (notices.actions.stop_sending).
+    """
 
     email = models.EmailField(
         unique=True,
@@ -35,6 +38,7 @@ class User(AbstractBaseUser):
     )
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
+    mail_comes_back = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = UserManager()
 

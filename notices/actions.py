@@ -4,7 +4,9 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Q
 
+from accounts.models import User
 from chapters.models import Chapter
 from notices.bell import bell
 from notices.models import Bounced, Due, Letter, Unsubscribed
@@ -74,15 +76,22 @@ def write_letter(*, to: str, subject: str, text: str, at: datetime) -> None:
     transaction.on_commit(partial(bell.ring, "notices.tasks.send_letters"), robust=True)
 
 
-def stop_sending(*, to: str, reason: str, at: datetime) -> None:
-    """Send nothing more to an address: its mail comes back, or its owner complained (F50). Standing is untouched."""
+@transaction.atomic
+def stop_sending(*, to: str, reason: str, at: datetime, user_id: int | None = None) -> None:
+    """Send nothing more to an address: its mail comes back, or its owner complained. Standing is untouched (F50).
+
+    Whoever has an account with it, and the user it was sent to, are told on their pages.
+    """
     row = Bounced(email=to.lower(), reason=reason[:500], at=at)
     Bounced.objects.bulk_create([row], ignore_conflicts=True)
+    User.objects.filter(Q(email=to.lower()) | Q(pk=user_id)).update(mail_comes_back=True)
 
 
-def send_there_again(*, to: str) -> None:
+@transaction.atomic
+def send_there_again(*, to: str, by: User) -> None:
     """The address is well again, as its owner says."""
-    Bounced.objects.filter(email=to.lower()).delete()
+    Bounced.objects.filter(email__in=(to.lower(), by.email)).delete()
+    User.objects.filter(pk=by.pk).update(mail_comes_back=False)
 
 
 def unsubscribe(*, chapter: Chapter, email: str, kind: str) -> None:

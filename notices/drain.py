@@ -139,4 +139,5 @@ def _next_letter(post: Post) -> Fate | None:
 
 def _heed(row: Outgoing, outcome: Outcome) -> None:
     if outcome.fate is Fate.REFUSED:
-        stop_sending(to=row.email, reason=outcome.reason, at=clock.tick())
+        user_id = row.user_id if isinstance(row, Notice) else None
+        stop_sending(to=row.email, reason=outcome.reason, at=clock.tick(), user_id=user_id)
