@@ -24,9 +24,9 @@ from chapters.currencies import decimals_of
 from chapters.models import Chapter, Network
 from chapters.refusals import sentence_of
 from chapters.scope import chapter_scope
+from standing.weekly import fill_in
 
 INDEPENDENT = "independent"
-IGNORED_ON_PAGES = ("roles",)
 
 
 class FaultyArchive(Exception):
@@ -77,8 +77,17 @@ def import_archive(
         raise FaultyArchive(list(faults))
     chapter = _keep_chapter(chapter, home, changes, at)
     with chapter_scope(chapter.pk):
-        _keep(Book(chapter, changes, stored, at, told=told))
+        keep(Book(chapter, changes, stored, at, told=told))
     return Outcome(chapter, changes)
+
+
+def bring_archive(*, chapter: Chapter, changes: Changes, stored: Stored, at: datetime, told: Told) -> None:
+    """Store what a page's preview found, inside the chapter's scope; offices are left to be confirmed.
+
+    Raises FaultyArchive.
+    """
+    kept = _keep_chapter(chapter, chapter.network, changes, at)
+    keep(Book(kept, changes, stored, at, with_roles=False, told=told))
 
 
 def _stored_chapter(archive: Archive) -> Chapter | None:
@@ -137,8 +146,8 @@ def _keep_chapter(chapter: Chapter | None, network: Network, changes: Changes, a
     return chapter
 
 
-def _keep(book: Book) -> None:
-    """Store what is new and changed, those whom others refer to first."""
+def keep(book: Book) -> None:
+    """Store what is new and changed, those whom others refer to first; the chapter's last weeks are filled in."""
     try:
         keep_people(book)
         keep_calendar(book)
@@ -147,6 +156,8 @@ def _keep(book: Book) -> None:
         keep_pairs(book)
     except IntegrityError as error:
         raise FaultyArchive([Fault(ChapterRow.file, None, sentence_of(error))]) from error
+    if book.changes.added or book.changes.renewed:
+        fill_in(book.chapter, at=book.at)
 
 
 def export_archive(chapter: Chapter, *, at: datetime) -> dict[str, bytes]:

@@ -100,7 +100,8 @@ def _fate(row: AuditRow, span: Span, known: Slips, decided: Decided, ordinals: C
         member = next(iter(found)) if len(found) == 1 else decided.people.get(name_key(name))
         if member not in found:
             candidates = tuple(Candidate(pk, known.people[pk]) for pk in sorted(found))
-            return Fate(row.row, what, Verdict.DOUBTFUL, several(name, len(found)), candidates=candidates)
+            why = several(name, len(found))
+            return Fate(row.row, what, Verdict.DOUBTFUL, why, candidates=candidates, asks=name)
         people.append(member)
     giver, receiver = people
     if receiver is None or giver == receiver:

@@ -70,6 +70,13 @@ class Guessed:
     order: Order
     order_is_sure: bool
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether all that a member needs was found, and dates can be read one way alone."""
+        found = set(self.columns.values())
+        named = Column.NAME in found or {Column.FIRST_NAME, Column.LAST_NAME} <= found
+        return named and {Column.EMAIL, Column.CATEGORY} <= found and self.order_is_sure
+
 
 def _words(name: str) -> str:
     return " ".join(WORD.findall(plain_key(name)))

@@ -32,7 +32,8 @@ class Candidate:
 class Fate(Generic[Brings]):
     """One row: its number in the sheet, what it is about, what becomes of it and why, and what it would store.
 
-    A doubtful row with `candidates` asks whom it means; one without asks whether to bring it all the same.
+    A doubtful row with `candidates` asks whom it means, and `asks` is what the answer is remembered by; one without
+    asks whether to bring it all the same.
     """
 
     row: int
@@ -41,6 +42,7 @@ class Fate(Generic[Brings]):
     why: str = ""
     brings: Brings | None = None
     candidates: tuple[Candidate, ...] = ()
+    asks: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,13 +90,9 @@ def merge(
 
 
 def _contradiction(old: Row, placed: Placed[Any], different: list[Column], setting: Setting) -> str:
-    told = [
-        _("%(column)s is %(new)s, stored is %(old)s")
-        % {
-            "column": part.name,
-            "new": quoted(part.write(getattr(placed.row, part.attribute), setting)),
-            "old": quoted(part.write(getattr(old, part.attribute), setting)),
-        }
-        for part in different
-    ]
+    told = []
+    for part in different:
+        new, kept = (quoted(part.write(getattr(row, part.attribute), setting)) for row in (placed.row, old))
+        values = {"column": part.name, "new": new, "old": _("another") if part.private else kept}
+        told.append(_("%(column)s is %(new)s, stored is %(old)s") % values)
     return _("%s; expected the row as it is stored, or an import that updates") % ", ".join(told)

@@ -41,7 +41,8 @@ class Cell:
     """What the cells of a column hold; `name` where the file calls the column otherwise than the row does.
 
     A `key` column, and one whose cells are `needed`, must be there. `empty` is what an empty cell means. A cell that
-    is `derived` is checked and written, and says nothing of its own.
+    is `derived` is checked and written, and says nothing of its own. What is stored of a `private` one is for the
+    people it concerns: no fault repeats it.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Cell:
     needed: bool = False
     empty: Any = ""
     derived: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Column:
     needed: bool
     empty: Any
     derived: bool
+    private: bool
 
     def write(self, value: Any, setting: Setting) -> str:
         """The cell."""
@@ -82,7 +85,7 @@ class Row:
         found = []
         for attribute, hint in get_type_hints(cls, include_extras=True).items():
             for cell in getattr(hint, "__metadata__", ()):
-                options = (cell.kind, cell.key, cell.needed, cell.empty, cell.derived)
+                options = (cell.kind, cell.key, cell.needed, cell.empty, cell.derived, cell.private)
                 found.append(Column(cell.name or attribute, attribute, *options))
         return tuple(found)
 
@@ -235,17 +238,17 @@ class SlipRow(Row):
     given_at: Annotated[datetime, Cell(Instant(), needed=True)]
     giver: Annotated[str, Cell(Person(), needed=True)]
     receiver: Annotated[str, Cell(Person())]
-    prospect: Annotated[str, Cell(NAME)]
-    prospect_phone: Annotated[str, Cell(SHORT)]
-    prospect_email: Annotated[str, Cell(Address())]
-    need: Annotated[str, Cell(ANY_LENGTH)]
+    prospect: Annotated[str, Cell(NAME, private=True)]
+    prospect_phone: Annotated[str, Cell(SHORT, private=True)]
+    prospect_email: Annotated[str, Cell(Address(), private=True)]
+    need: Annotated[str, Cell(ANY_LENGTH, private=True)]
     warmth: Annotated[int | None, Cell(Whole(1, 5), empty=None)]
     inside: Annotated[bool | None, Cell(YesNo(), empty=None)]
     use_name: Annotated[str, Cell(Choice(("yes", "ask", "no")))]
     status: Annotated[str, Cell(Choice(STAGES), derived=True)]
     withdrawn_at: Annotated[datetime | None, Cell(Instant(), empty=None)]
     bad_at: Annotated[datetime | None, Cell(Instant(), empty=None)]
-    bad_reason: Annotated[str, Cell(ANY_LENGTH)]
+    bad_reason: Annotated[str, Cell(ANY_LENGTH, private=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +259,7 @@ class ProgressRow(Row):
     slip: Annotated[uuid.UUID, Cell(Id(), key=True, needed=True)]
     at: Annotated[datetime, Cell(Instant(), key=True, needed=True)]
     status: Annotated[str, Cell(Choice(STAGES), key=True, needed=True)]
-    note: Annotated[str, Cell(ANY_LENGTH)]
+    note: Annotated[str, Cell(ANY_LENGTH, private=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +272,7 @@ class ThanksRow(Row):
     giver: Annotated[str, Cell(Person(), "from", needed=True)]
     receiver: Annotated[str, Cell(Person(), "to", needed=True)]
     slip: Annotated[uuid.UUID | None, Cell(Id(), empty=None)]
-    amount: Annotated[Decimal | None, Cell(Amount(), empty=None)]
+    amount: Annotated[Decimal | None, Cell(Amount(), empty=None, private=True)]
     text: Annotated[str, Cell(ANY_LENGTH)]
 
 
@@ -289,7 +292,7 @@ class OneToOneRow(Row):
     a: Annotated[str, Cell(Person(), key=True, needed=True)]
     b: Annotated[str, Cell(Person(), key=True, needed=True)]
     n: Annotated[int, Cell(COUNT, key=True, empty=1)]
-    topics: Annotated[str, Cell(ANY_LENGTH)]
+    topics: Annotated[str, Cell(ANY_LENGTH, private=True)]
     disputed: Annotated[bool, Cell(YesNo(), empty=False)]
 
     @classmethod

@@ -55,7 +55,8 @@ def _fate(row: SummaryRow, known: Attendance, decided: Mapping[int, int], taken:
     member = next(iter(found)) if len(found) == 1 else decided.get(row.row)
     if member not in found:
         candidates = tuple(Candidate(pk, known.people[pk]) for pk in sorted(found))
-        return Fate(row.row, row.name, Verdict.DOUBTFUL, several(row.name, len(found)), candidates=candidates)
+        why = several(row.name, len(found))
+        return Fate(row.row, row.name, Verdict.DOUBTFUL, why, candidates=candidates, asks=str(row.row))
     if member in taken:
         return Fate(row.row, row.name, Verdict.REFUSED, _("Row %d is the same person.") % taken[member])
     if row.marks > len(known.days):

@@ -1,6 +1,16 @@
-"""Where the pages of this app live."""
+"""Where the pages of moving in and out live."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-chapter_pages: list[URLPattern] = []
+from archive.views.acts import bring_in, discard_upload, give_offices
+from archive.views.brought import brought
+from archive.views.move_in import move_in
+
+chapter_pages: list[URLPattern] = [
+    path("move-in/", move_in, name="move_in"),
+    path("move-in/<int:upload>/", brought, name="brought"),
+    path("move-in/<int:upload>/bring-in/", bring_in, name="bring_in"),
+    path("move-in/<int:upload>/discard/", discard_upload, name="discard_upload"),
+    path("move-in/<int:upload>/offices/", give_offices, name="give_offices"),
+]
 network_pages: list[URLPattern] = []

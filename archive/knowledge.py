@@ -1,0 +1,102 @@
+"""What a chapter knows that decides the fate of a row somebody brings: a few queries, whatever the file's size."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from archive.audits import Slips
+from archive.fates import Spell
+from archive.names import Directory
+from archive.reports import ONE_TO_ONE, REFERRAL, THANKS, Span
+from archive.rosters import Chapter as KnownChapter
+from archive.summaries import Attendance
+from chapters.currencies import decimals_of
+from chapters.models import Category, Chapter, Seat
+from chapters.states import SeatStatus
+from chapters.values import first_instant
+from meetings.models import Mark, OneToOne
+from meetings.rhythm import meeting_days
+from members.models import Member, Stay
+from referrals.models import Slip, ThankYou
+
+ONE_DAY = timedelta(days=1)
+
+
+def roster_knowledge(chapter: Chapter, today: date) -> KnownChapter:
+    """People by address, those who hold a seat, and seats that are closed."""
+    stays = Stay.objects.in_chapter(chapter).select_related("member", "seat__category").order_by("joined_on", "pk")
+    holders: dict[tuple[str, int], list[tuple[Spell, str]]] = defaultdict(list)
+    closed = set()
+    for category, place, status in _seats(chapter):
+        holders[category, place] = []
+        if status == SeatStatus.CLOSED:
+            closed.add((category, place))
+    people = {}
+    for stay in stays:
+        spell = Spell(stay.joined_on, stay.left_on)
+        holders[stay.seat.category.key, stay.seat.place].append((spell, stay.member.name))
+        if stay.left_on is None or stay.left_on > today:
+            people[stay.member.email] = stay.member.name
+    names = Category.objects.in_chapter(chapter).values_list("name", flat=True)
+    return KnownChapter(people, dict(holders), closed=closed, categories=frozenset(names))
+
+
+def _seats(chapter: Chapter) -> Sequence[tuple[str, int, str]]:
+    return list(Seat.objects.in_chapter(chapter).values_list("category__key", "place", "status"))
+
+
+def attendance_knowledge(chapter: Chapter, span: Span, at: datetime) -> Attendance:
+    """The span's meeting days up to today, and the marks that are there."""
+    marks = Mark.objects.in_chapter(chapter).filter(meeting__date__range=(span.first, span.last))
+    tallies: dict[int, Counter[str]] = defaultdict(Counter)
+    for member, mark in marks.values_list("member", "mark"):
+        tallies[member][mark] += 1
+    people = _people(chapter)
+    return Attendance(
+        days=meeting_days(chapter, span.first, min(span.last, chapter.today(at))),
+        directory=Directory.of(people.items()),
+        people=people,
+        tallies=dict(tallies),
+        spells=_spells(chapter),
+    )
+
+
+def slips_knowledge(chapter: Chapter, span: Span) -> Slips:
+    """Whom names mean, and the ids of what was brought over before."""
+    first = first_instant(span.first, chapter.zone)
+    end = first_instant(span.last + ONE_DAY, chapter.zone)
+    of_span = {
+        REFERRAL: (Slip, Q(given_at__gte=first, given_at__lt=end)),
+        ONE_TO_ONE: (OneToOne, Q(date__range=(span.first, span.last))),
+        THANKS: (ThankYou, Q(at__gte=first, at__lt=end)),
+    }
+    stored: set[uuid.UUID] = set()
+    brought_over: dict[str, set[uuid.UUID]] = {}
+    for kind, (model, within) in of_span.items():
+        over = model.objects.in_chapter(chapter).filter(day_unknown=True)
+        stored |= set(over.values_list("uuid", flat=True))
+        brought_over[kind] = set(over.filter(within).values_list("uuid", flat=True))
+    people = _people(chapter)
+    return Slips(
+        directory=Directory.of(people.items()),
+        people=people,
+        stored=stored,
+        brought_over=brought_over,
+        spells=_spells(chapter),
+        decimals=decimals_of(chapter.currency),
+    )
+
+
+def _people(chapter: Chapter) -> Mapping[int, str]:
+    return dict(Member.objects.in_chapter(chapter).values_list("pk", "name"))
+
+
+def _spells(chapter: Chapter) -> Mapping[int, Sequence[Spell]]:
+    spells: dict[int, list[Spell]] = defaultdict(list)
+    stays = Stay.objects.in_chapter(chapter).order_by("joined_on", "pk")
+    for member, joined_on, left_on in stays.values_list("member", "joined_on", "left_on"):
+        spells[member].append(Spell(joined_on, left_on))
+    return spells

@@ -1,0 +1,147 @@
+"""What a file would bring, computed anew each time somebody looks: nothing of it is stored."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.actions import examine
+from archive.audits import Decided, Handed, plan_audit
+from archive.cells import Setting
+from archive.columns import Column, Guessed, guess
+from archive.dates import Order
+from archive.fates import Fate, Verdict, counted
+from archive.faults import Fault, Faults
+from archive.knowledge import attendance_knowledge, roster_knowledge, slips_knowledge
+from archive.loading import load
+from archive.merging import Changes
+from archive.models import Upload
+from archive.names import name_key
+from archive.reading import Archive, read_archive
+from archive.reports import Span, read_audit, read_summary
+from archive.rosters import Newcomer, Reading, plan_roster
+from archive.rows import FILES, ChapterRow, StayRow
+from archive.sheets import Row, read_sheet
+from archive.source import NotAnArchive, read_zip
+from archive.states import Brought
+from archive.stored import Stored
+from archive.summaries import Marks, plan_summary
+from chapters.models import Chapter
+
+LARGEST_ON_A_PAGE = 50_000_000
+IGNORED = ("roles",)
+"""On pages, offices named by an archive are listed to confirm and not compared."""
+
+
+@dataclass(frozen=True)
+class ArchivePreview:
+    """An archive: its faults, or what it brings."""
+
+    archive: Archive
+    stored: Stored
+    changes: Changes
+    faults: list[Fault]
+
+
+@dataclass(frozen=True)
+class SheetPreview:
+    """A spreadsheet: every row's fate. `span` is None where it does not tell its dates and nobody said them."""
+
+    fates: Sequence[Fate[Any]]
+    span: Span | None = None
+    guessed: Guessed | None = None
+    reading: Reading | None = None
+    sheet: Sequence[Row] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows have each fate."""
+        return counted(self.fates)
+
+
+def preview_archive(chapter: Chapter, data: bytes, *, update: bool, at: datetime) -> ArchivePreview:
+    """Read, check and compare an archive that must be this chapter's; another's slug tells nothing of that one."""
+    faults = Faults(FILES)
+    stored = load(chapter, chapter.today(at))
+    archive = read_archive(_unpacked(data, faults), at, faults)
+    own = archive.chapter()
+    if own and own.says("slug") and own.row.slug != chapter.slug:
+        others = Faults(FILES)
+        others.add(ChapterRow.file, own.line, _("slug is another chapter’s; expected %s") % chapter.slug)
+        return ArchivePreview(archive, stored, Changes(), list(others))
+    changes = examine(archive, stored, at=at, faults=faults, update=update, ignored=IGNORED)
+    return ArchivePreview(archive, stored, changes, list(faults))
+
+
+def _unpacked(data: bytes, faults: Faults) -> dict[str, bytes]:
+    try:
+        return read_zip(io.BytesIO(data), faults, LARGEST_ON_A_PAGE)
+    except NotAnArchive as refusal:
+        faults.add(_("archive"), None, str(refusal))
+        return {}
+
+
+def offices_named(preview: ArchivePreview, today: date) -> list[tuple[str, str]]:
+    """Offices that the archive names of members of today and that they do not hold: address and office."""
+    stored = preview.stored.of(StayRow)
+    found = []
+    for placed in preview.archive.of(StayRow).rows:
+        stay = placed.row
+        if placed.unreadable or stay.joined_on > today or (stay.left_on is not None and stay.left_on <= today):
+            continue
+        held = stored[stay.key()].roles if stay.key() in stored else ()
+        found += [(stay.email, role) for role in stay.roles if role not in held]
+    return found
+
+
+def preview_sheet(chapter: Chapter, upload: Upload, *, at: datetime) -> SheetPreview:
+    """Every row's fate, with what somebody said of the sheet taken into account."""
+    sheet = read_sheet(bytes(upload.content))
+    said: Mapping[str, Any] = upload.reading
+    if upload.kind == Brought.ROSTER:
+        return _preview_roster(chapter, sheet, said, at)
+    if upload.kind == Brought.SUMMARY:
+        return _preview_summary(chapter, sheet, said, at)
+    return _preview_audit(chapter, sheet, said)
+
+
+def _preview_roster(chapter: Chapter, sheet: list[Row], said: Mapping[str, Any], at: datetime) -> SheetPreview:
+    today = chapter.today(at)
+    guessed = guess(sheet)
+    columns = {int(place): Column(name) for place, name in said.get("columns", {}).items()} or guessed.columns
+    order = Order(said["order"]) if "order" in said else guessed.order
+    joined_on = date.fromisoformat(said["joined_on"]) if "joined_on" in said else today
+    reading = Reading(guessed.header, columns, order, joined_on)
+    accepted = frozenset(map(int, said.get("accepted", ())))
+    fates: list[Fate[Newcomer]] = plan_roster(sheet, reading, roster_knowledge(chapter, today), Setting(at), accepted)
+    return SheetPreview(fates, guessed=guessed, reading=reading, sheet=sheet)
+
+
+def _said_span(said: Mapping[str, Any], told: Span | None) -> Span | None:
+    if "first" in said:
+        return Span(date.fromisoformat(said["first"]), date.fromisoformat(said["last"]))
+    return told
+
+
+def _preview_summary(chapter: Chapter, sheet: list[Row], said: Mapping[str, Any], at: datetime) -> SheetPreview:
+    summary = read_summary(sheet)
+    span = _said_span(said, summary.span)
+    if span is None:
+        return SheetPreview([])
+    decided = {int(row): int(pk) for row, pk in said.get("people", {}).items()}
+    fates: list[Fate[Marks]] = plan_summary(summary, attendance_knowledge(chapter, span, at), decided)
+    return SheetPreview(fates, span=span)
+
+
+def _preview_audit(chapter: Chapter, sheet: list[Row], said: Mapping[str, Any]) -> SheetPreview:
+    audit = read_audit(sheet)
+    span = _said_span(said, audit.span)
+    if span is None:
+        return SheetPreview([])
+    people = {name_key(name): int(pk) for name, pk in said.get("people", {}).items()}
+    decided = Decided(people, overlapping=bool(said.get("overlapping")))
+    fates: list[Fate[Handed]] = plan_audit(audit, span, slips_knowledge(chapter, span), decided)
+    return SheetPreview(fates, span=span)

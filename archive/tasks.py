@@ -1,0 +1,12 @@
+"""What a worker does when the bell rings for a large archive."""
+
+from celery import shared_task
+
+from archive.uploads import MOVE_IN
+from notices import due
+
+
+@shared_task(name="archive.tasks.move_in")
+def move_in(chapter_id: int) -> None:
+    """Bring in what was confirmed in a chapter."""
+    due.work_off(chapter_id, MOVE_IN)

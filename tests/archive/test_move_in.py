@@ -1,0 +1,282 @@
+"""Move in, by hand: files taken in, every row's fate shown, nothing stored until it is confirmed."""
+
+import io
+import zipfile
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from archive.due import move_in
+from archive.models import Upload
+from archive.uploads import forget_old
+from chapters.clock import now
+from chapters.models import Chapter
+from chapters.scope import chapter_scope
+from meetings.models import Mark, Meeting, OneToOne
+from members.models import Member, Office, Stay
+from referrals.models import Slip, ThankYou
+from standing.models import Snapshot
+from tests import factories
+from tests.archive.small import SMALL, altered, with_row
+
+BROUGHT = Path(__file__).parent / "brought"
+RIVERSIDE = Path(__file__).parent.parent.parent / "demo" / "riverside"
+PAGE = "/c/riverside/move-in/"
+OWN = {**SMALL, "chapter.csv": SMALL["chapter.csv"].replace("mill,Mill Lane", "riverside,Riverside")}
+
+
+@pytest.fixture
+def client(chapter, sign_in):
+    """The president's: somebody whom no example names."""
+    return sign_in(factories.MemberFactory(chapter=chapter, name="Pat Quill", offices=["president"]))
+
+
+def sent(name: str, data: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, (BROUGHT / name).read_bytes() if data is None else data)
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name, text in files.items():
+            packed.writestr(name, text)
+    return stream.getvalue()
+
+
+def take_in(client, *files: SimpleUploadedFile) -> str:
+    answer = client.post(PAGE, {"brought": files})
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def bring_in(client, *files: SimpleUploadedFile, **decided) -> str:
+    page = take_in(client, *files)
+    answer = client.post(f"{page}bring-in/", decided)
+    assert answer.headers["Location"] == page
+    return client.get(page).content.decode()
+
+
+def test_an_empty_page_says_what_can_be_brought(client) -> None:
+    page = client.get(PAGE).content.decode()
+    assert "nothing is stored until you confirm" in page
+    assert 'type="file"' in page
+
+
+def test_a_roster_is_shown_row_by_row_and_stored_when_confirmed(client, chapter) -> None:
+    page = take_in(client, sent("roster.csv"))
+    shown = client.get(page).content.decode()
+    assert "Bring in 31 rows" in shown
+    assert "Aled Bowen, aled.bowen@riverside.example" in shown
+    assert "Row 4 is the same person." in shown
+    assert "is not an e-mail address" in shown
+    assert Member.objects.in_chapter(chapter).count() == 1
+    client.post(f"{page}bring-in/")
+    stays = Stay.objects.in_chapter(chapter)
+    assert stays.count() == 32
+    ben = stays.get(member__email="ben.whitlock@riverside.example")
+    assert (ben.member.company, ben.seat.category.name, ben.seat.status) == ("Whitlock Plumbers", "Plumber", "held")
+    assert str(ben.joined_on) == "2024-01-09"
+    over = client.get(page).content.decode()
+    assert "31 new, 1 the same, 1 refused" in over
+    assert "Lost Row" in over
+
+
+def test_the_same_roster_again_changes_nothing(client, chapter) -> None:
+    bring_in(client, sent("roster.csv"))
+    before = list(Stay.objects.in_chapter(chapter).order_by("pk").values())
+    assert "32 the same, 1 refused" in bring_in(client, sent("roster.csv"))
+    assert list(Stay.objects.in_chapter(chapter).order_by("pk").values()) == before
+
+
+def test_columns_and_dates_can_be_said_otherwise(client, chapter) -> None:
+    data = b"a,b,c,d\nAda,ada@mill.example,Baker,1/2/2026\n"
+    page = take_in(client, sent("list.csv", data))
+    assert "Please check this" in client.get(page).content.decode()
+    said = {"column_0": "name", "column_1": "email", "column_2": "category", "column_3": "joined_on"}
+    client.post(page, {**said, "order": "mdy", "joined_on": "2026-01-01"})
+    assert "Baker, since 2026-01-02" in client.get(page).content.decode()
+    twice = client.post(page, {**said, "column_2": "name", "order": "mdy", "joined_on": "2026-01-01"})
+    assert twice.status_code == 422
+    client.post(f"{page}bring-in/")
+    assert Stay.objects.in_chapter(chapter).filter(joined_on="2026-01-02").count() == 1
+
+
+def test_doubtful_people_come_in_when_somebody_decides(client, chapter) -> None:
+    data = b"Name;E-mail;Category\nAda;ada@mill.example;Baker\nAda;ada@other.example;Roofer\n"
+    page = take_in(client, sent("list.csv", data))
+    assert "Are they two people?" in client.get(page).content.decode()
+    client.post(f"{page}bring-in/", {"accepted": ["3"]})
+    assert Member.objects.in_chapter(chapter).filter(name="Ada").count() == 2
+
+
+def test_the_two_exports_fill_the_record(client, chapter) -> None:
+    bring_in(client, sent("roster.csv"))
+    over = bring_in(client, sent("palms-summary.xls"))
+    assert "31 new" in over
+    marks = Mark.objects.in_chapter(chapter)
+    assert marks.filter(day_unknown=True).count() == marks.count() == 768
+    meetings = Meeting.objects.in_chapter(chapter)
+    assert (meetings.count(), set(meetings.values_list("status", flat=True))) == (27, {"held"})
+    assert "Nobody here is called Joel Abrams" in bring_in(client, sent("slips-audit.xls"))
+    slips = Slip.objects.in_chapter(chapter)
+    assert slips.filter(day_unknown=True, kind="referral").count() == slips.count() > 1000
+    assert OneToOne.objects.in_chapter(chapter).filter(day_unknown=True).count() > 400
+    thanks = ThankYou.objects.in_chapter(chapter)
+    assert thanks.filter(giver=None, amount__isnull=False, day_unknown=True).count() == thanks.count() > 250
+    assert Snapshot.objects.in_chapter(chapter).filter(filled_in=True).exists()
+
+
+def test_both_exports_again_change_nothing_even_after_a_mark_was_moved(client, chapter) -> None:
+    bring_in(client, sent("roster.csv"))
+    bring_in(client, sent("palms-summary.xls"))
+    bring_in(client, sent("slips-audit.xls"))
+    mark = Mark.objects.in_chapter(chapter).filter(member__name="Owen Price", mark="late").get()
+    other = Mark.objects.in_chapter(chapter).filter(member__name="Owen Price", mark="present").first()
+    Mark.objects.in_chapter(chapter).filter(pk=mark.pk).update(mark="present")
+    Mark.objects.in_chapter(chapter).filter(pk=other.pk).update(mark="late")
+    models = (Mark, Meeting, Slip, OneToOne, ThankYou, Member)
+    before = [list(model.objects.in_chapter(chapter).order_by("pk").values()) for model in models]
+    assert "31 the same" in bring_in(client, sent("palms-summary.xls"))
+    assert (
+        "new" not in bring_in(client, sent("slips-audit.xls")).partition("Not brought in")[0].partition("say")[2][:200]
+    )
+    assert [list(model.objects.in_chapter(chapter).order_by("pk").values()) for model in models] == before
+
+
+def test_files_are_told_by_their_content_and_brought_together(client, chapter) -> None:
+    names = ("roster.csv", "palms-summary.xls", "slips-audit.xls")
+    assert take_in(client, *map(sent, names), sent("chapter.zip", zipped(OWN))) == PAGE
+    kinds = Counter(Upload.objects.in_chapter(chapter).values_list("kind", flat=True))
+    assert kinds == {"roster": 1, "summary": 1, "audit": 1, "archive": 1}
+    page = client.get(PAGE).content.decode()
+    assert all(name in page for name in names)
+
+
+def test_loose_tables_of_an_archive_are_one_archive(client, chapter) -> None:
+    page = take_in(client, *(sent(name, text.encode()) for name, text in OWN.items()))
+    assert Upload.objects.in_chapter(chapter).get().kind == "archive"
+    assert client.get(page).status_code == 200
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_is_kept(client, chapter) -> None:
+    answer = client.post(PAGE, {"brought": [sent("a.xls", b"\xd0\xcf\x11\xe0old"), sent("roster.csv")]})
+    assert answer.status_code == 422
+    assert "save it as .xlsx or CSV" in answer.content.decode()
+    assert Upload.objects.in_chapter(chapter).get().name == "roster.csv"
+
+
+def test_nothing_or_too_much_is_refused(client, monkeypatch) -> None:
+    assert client.post(PAGE).status_code == 422
+    monkeypatch.setattr("archive.forms.LARGEST", 10)
+    assert client.post(PAGE, {"brought": [sent("roster.csv")]}).status_code == 422
+
+
+def test_an_archive_of_this_chapter_is_brought_in_and_offices_are_given_only_when_confirmed(client, chapter) -> None:
+    files = {**OWN, "chapter.csv": _as_stored(chapter)}
+    page = take_in(client, sent("chapter.zip", zipped(files)))
+    shown = client.get(page).content.decode()
+    assert "Bring in 19 rows" in shown
+    client.post(f"{page}bring-in/")
+    assert not Office.objects.in_chapter(chapter).filter(member__email="ada@mill.example").exists()
+    over = client.get(page).content.decode()
+    assert "Ada, president" in over
+    client.post(f"{page}offices/", {"office": ["ada@mill.example mentor", "ada@mill.example nonsense"]})
+    assert [term.office for term in Office.objects.in_chapter(chapter).filter(member__email="ada@mill.example")] == [
+        "mentor"
+    ]
+    again = client.get(take_in(client, sent("chapter.zip", zipped(files)))).content.decode()
+    assert "it would change nothing" in again
+
+
+def _as_stored(chapter: Chapter) -> str:
+    row = f"riverside,{chapter.name},{chapter.timezone},{chapter.currency},{chapter.weekday},07:00,90,"
+    return SMALL["chapter.csv"].splitlines()[0] + f'\n{row}"{chapter.place}",,\n'
+
+
+def test_every_fault_of_an_archive_is_shown_and_nothing_can_be_confirmed(client, chapter) -> None:
+    files = altered("attendance.csv", "present", "there", {**OWN, "chapter.csv": _as_stored(chapter)})
+    files = altered("thanks.csv", "120.50", "-1", files)
+    page = take_in(client, sent("chapter.zip", zipped(files)))
+    shown = client.get(page).content.decode()
+    assert "attendance.csv:2: mark is “there”" in shown
+    assert "thanks.csv:2: amount is “-1”" in shown
+    assert "Bring in" not in shown
+    client.post(f"{page}bring-in/")
+    assert not Slip.objects.in_chapter(chapter).exists()
+    assert "Nothing of it was stored" in client.get(page).content.decode()
+
+
+def test_an_archive_of_another_chapter_is_one_fault_that_tells_nothing_of_it(
+    client, chapter, other_chapter, stranger
+) -> None:
+    files = with_row("members.csv", "zed@mill.example,2026-01-01,,Zed,,,Tiler,1,,", OWN)
+    answers = []
+    for slug in ("lakeside", "nowhere"):
+        own = {**files, "chapter.csv": OWN["chapter.csv"].replace("riverside,", f"{slug},")}
+        answers.append(client.get(take_in(client, sent("chapter.zip", zipped(own)))).content.decode())
+    for shown in answers:
+        assert shown.count("chapter.csv:2: slug is another chapter’s; expected riverside") == 1
+    first, second = (shown.split("<main")[1].partition("Nothing is")[0].split("bring-in/")[0] for shown in answers)
+    assert first.split("csrfmiddlewaretoken")[0] == second.split("csrfmiddlewaretoken")[0]
+    client.post(f"{PAGE}{Upload.objects.in_chapter(chapter).first().pk}/bring-in/")
+    with chapter_scope(other_chapter.pk):
+        assert Member.objects.in_chapter(other_chapter).count() == 1
+
+
+def test_stored_rows_are_replaced_only_where_the_president_says_so(client, chapter) -> None:
+    files = {**OWN, "chapter.csv": _as_stored(chapter)}
+    bring_in(client, sent("chapter.zip", zipped(files)))
+    files = altered("thanks.csv", "120.50", "99.00", files)
+    page = take_in(client, sent("chapter.zip", zipped(files)))
+    shown = client.get(page).content.decode()
+    assert "stored is another" in shown
+    assert "120.50" not in shown
+    client.post(page, {"update": "on"})
+    assert "Bring in 1 row" in client.get(page).content.decode()
+    client.post(f"{page}bring-in/")
+    assert str(ThankYou.objects.in_chapter(chapter).get().amount) == "99.0000"
+
+
+def test_a_large_archive_is_brought_in_by_the_worker_while_the_page_tells_how_far(client, chapter) -> None:
+    packed = zipped({path.name: path.read_text(encoding="utf-8") for path in RIVERSIDE.iterdir()})
+    page = take_in(client, sent("riverside.zip", packed))
+    client.post(page, {"update": "on"})
+    client.post(f"{page}bring-in/")
+    waiting = client.get(page)
+    assert "0 of 1" in waiting.content.decode()
+    assert Slip.objects.in_chapter(chapter).count() == 0
+    fragment = client.get(page, headers={"HX-Request": "true"}).content.decode()
+    assert fragment.strip().startswith("<div hx-get=")
+    move_in(chapter, now(), now())
+    assert Slip.objects.in_chapter(chapter).count() == 3318
+    assert client.get(page, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert "new" in client.get(page).content.decode()
+
+
+def test_a_discarded_file_is_gone_and_a_confirmed_one_is_not_confirmed_twice(client, chapter) -> None:
+    page = take_in(client, sent("roster.csv"))
+    client.post(f"{page}discard/")
+    assert client.get(page).status_code == 404
+    page = take_in(client, sent("roster.csv"))
+    client.post(f"{page}bring-in/")
+    client.post(f"{page}bring-in/")
+    assert Stay.objects.in_chapter(chapter).count() == 32
+    assert bytes(Upload.objects.in_chapter(chapter).get().content) == b""
+
+
+def test_what_nobody_confirms_is_forgotten_after_a_day(client, chapter) -> None:
+    take_in(client, sent("roster.csv"))
+    forget_old(chapter, now() + timedelta(hours=23))
+    assert Upload.objects.in_chapter(chapter).count() == 1
+    forget_old(chapter, now() + timedelta(hours=25))
+    assert Upload.objects.in_chapter(chapter).count() == 0
+
+
+@pytest.mark.parametrize("office", ["", "secretary", "vice_president"])
+def test_only_the_president_moves_in(office, chapter, sign_in) -> None:
+    person = factories.MemberFactory(chapter=chapter, offices=[office] if office else [])
+    assert sign_in(person).get(PAGE).status_code == 403
+    assert sign_in(person).post(PAGE, {"brought": [sent("roster.csv")]}).status_code == 403
