@@ -68,15 +68,8 @@ class SlipQuerySet(ScopedQuerySet[Any]):
 
     def last_receivers(self, member: "Member", most: int = 6) -> list[int]:
         """Keys of those whom this member last passed referrals to, the latest first."""
-        return self._latest("receiver", self.given_by(member).referrals(), most)
-
-    def last_givers(self, member: "Member", most: int = 6) -> list[int]:
-        """Keys of those who last passed this member referrals, the latest first."""
-        return self._latest("giver", self.received_by(member), most)
-
-    def _latest(self, person: str, slips: Self, most: int) -> list[int]:
-        last = slips.values(person).annotate(last=Max("given_at")).order_by("-last", person)
-        return list(last.values_list(person, flat=True)[:most])
+        passed = self.given_by(member).referrals().values("receiver").annotate(last=Max("given_at"))
+        return list(passed.order_by("-last", "receiver").values_list("receiver", flat=True)[:most])
 
     def with_people(self) -> Self:
         """With giver and receiver at hand."""
@@ -105,10 +98,6 @@ class ThankYouQuerySet(ScopedQuerySet[Any]):
     def in_week(self, week: Week, zone: ZoneInfo) -> Self:
         """Said in a chapter week."""
         return self.between(first_instant(week.monday, zone), first_instant(week.end, zone))
-
-    def without_amounts(self) -> Self:
-        """For whoever is not one of the two: amounts are not even read from the database."""
-        return self.defer("amount")
 
     def business(self, *, seen_by: "Member | None") -> Business:
         """The business these thanks carry, withheld where fewer than three members contributed (F36).

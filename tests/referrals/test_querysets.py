@@ -46,7 +46,6 @@ def test_the_last_receivers_come_latest_first_each_once(chapter, member, receive
         )
     slips = Slip.objects.in_chapter(chapter)
     assert slips.last_receivers(member, 2) == [receiver.pk, bystander.pk]
-    assert slips.last_givers(receiver) == [member.pk]
 
 
 def test_a_day_and_a_week_are_the_chapters_own(chapter, member, receiver):
