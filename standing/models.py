@@ -9,8 +9,14 @@ from standing.states import Overall, RuleStatus
 
 
 class Snapshot(ChapterOwned):
-    """A member's standing as of one Monday; `filled_in` on moving in, and then it raises no flag."""
+    """A member's standing as of one Monday; `filled_in` on moving in, and then it raises no flag.
 
+    Its chapter is held by the member's key: rows are written by the hundred thousand, and one check is enough.
+    """
+
+    chapter = models.ForeignKey(
+        "chapters.Chapter", models.CASCADE, related_name="snapshots", db_index=False, db_constraint=False
+    )
     member = within_chapter("members.Member", related_name="snapshots")
     monday = models.DateField()
     overall = models.CharField(max_length=11, choices=Overall)

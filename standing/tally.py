@@ -88,7 +88,7 @@ good AS (
     AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= j.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= j.leads_end)
 ),
 given AS (
-  SELECT member_id, week, least(count(*), max(cap)) AS capped
+  SELECT member_id, week, least(count(*)::integer, max(cap)) AS capped
   FROM good WHERE get_bit(lead_weeks, week) = 1 GROUP BY member_id, week
 )"""
 
@@ -97,7 +97,7 @@ given AS (
 PAIRS = """
 pair_rows AS (
   SELECT a.member_id AS a_id, b.member_id AS b_id,
-         (2 * a.one_to_ones_per_year * bit_count(a.this_year & b.this_year) + 52) / 104 AS required,
+         (2 * a.one_to_ones_per_year * bit_count(a.this_year & b.this_year)::integer + 52) / 104 AS required,
          NULL::integer AS partner_required, 0 AS in_year, 0 AS in_quarter
   FROM people a JOIN people b ON b.chapter_id = a.chapter_id AND b.member_id > a.member_id
   UNION ALL
@@ -115,8 +115,8 @@ pair_rows AS (
     AND NOT o.disputed AND o.date >= greatest(t.week_end - 364, t.record_from) AND o.date < t.week_end
 ),
 two AS (
-  SELECT a_id, b_id, max(required) AS required, sum(in_year) AS done,
-         coalesce(max(partner_required), 0) AS partner_required, sum(in_quarter) AS partner_done
+  SELECT a_id, b_id, max(required) AS required, sum(in_year)::integer AS done,
+         coalesce(max(partner_required), 0) AS partner_required, sum(in_quarter)::integer AS partner_done
   FROM pair_rows GROUP BY a_id, b_id HAVING max(required) IS NOT NULL
 ),
 pairs AS (
