@@ -14,6 +14,8 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
+PAUSE_SECONDS = 0.05
+"""Between two rings: what is asked for meanwhile is rung for once."""
 QUIET_SECONDS = 15.0
 """How long nobody tries again after the broker did not answer."""
 
@@ -49,6 +51,7 @@ class Bell:
                 wanted, self._wanted = list(self._wanted), {}
             for task, ids in wanted:
                 self._send(task, ids)
+            time.sleep(PAUSE_SECONDS)
 
     def _send(self, task: str, ids: tuple[Hashable, ...]) -> None:
         if time.monotonic() < self._quiet_until:

@@ -15,7 +15,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Act:
-    """The one thing a mail asks for: a label, a verb first, and where it leads (a whole address)."""
+    """What a mail asks for: a label, a verb first, and where it leads (a whole address)."""
 
     label: str
     address: str
@@ -23,7 +23,9 @@ class Act:
 
 @dataclass(frozen=True)
 class Mail:
-    """What a mail says. `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
+    """What a mail says, and asks for: one act, and sometimes a quieter one beside it.
+
+        `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
 
     The page that most readers see is made from the text; `html` replaces it where that is not enough.
     """
@@ -31,6 +33,7 @@ class Mail:
     subject: str
     text: str
     act: Act | None = None
+    also: Act | None = None
     html: str = ""
 
 

@@ -54,7 +54,6 @@ class WeeklyReminder:
             _part(chapter, member, day),
             _waiting(chapter, member, meeting.starts_at),
             *_standing(chapter, member, day),
-            _("Can't come? One tap says so:") + "\n" + cant_come_address(chapter, member.pk, day),
         ]
         local = meeting.starts_at.astimezone(chapter.zone)
         said = {"chapter": chapter.name, "day": date_format(local, "l j F"), "clock": f"{local:%H:%M}"}
@@ -62,6 +61,7 @@ class WeeklyReminder:
             subject=one_line(_("%(chapter)s meets on %(day)s at %(clock)s") % said),
             text="\n\n".join(paragraph for paragraph in paragraphs if paragraph),
             act=Act(_("Open my week"), address(chapter.path)),
+            also=Act(_("I can't come"), cant_come_address(chapter, member.pk, day)),
         )
 
 
