@@ -1,0 +1,113 @@
+"""Roll call as a leader does it at seven in the morning: keys and taps, two officers, no script, a bad connection."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pages import MEMBER, PRESIDENT
+
+pytestmark = pytest.mark.browser
+VICE_PRESIDENT = "grace.mbeki@riverside.example"
+SOON = 3_000
+
+
+def coming(page, number):
+    """The path of a meeting's roll call: the first to come, the second …, each test its own."""
+    page.goto("/c/riverside/meetings/")
+    return page.locator("a.title").nth(number).get_attribute("href").replace("/meeting/", "/roll-call/")
+
+
+def tally(page, word):
+    return page.locator("#tally div", has_text=word).locator("dd")
+
+
+def test_keys_mark_the_row_in_focus_and_the_next_unmarked_one_gets_it(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
+    page.goto(coming(page, 1))
+    rows = page.locator(".roll-row")
+    expect(rows.nth(0).locator("input").first).to_be_focused()
+    for key in "plm":
+        page.keyboard.press(key)
+    expect(rows.nth(3).locator("input").first).to_be_focused()
+    page.keyboard.press("s")
+    expect(rows.nth(3).locator(".who")).to_be_focused()
+    page.keyboard.type("Ana Ruiz")
+    page.keyboard.press("Enter")
+    expect(rows.nth(4).locator("input").first).to_be_focused()
+    expect(tally(page, "here")).to_have_text("2")
+    expect(tally(page, "substitutes")).to_have_text("1")
+    page.reload()
+    assert rows.locator("input:checked").evaluate_all("all => all.map(one => one.value)") == [
+        "present",
+        "late",
+        "medical",
+        "substitute",
+    ]
+    expect(rows.nth(3).locator(".who")).to_have_value("Ana Ruiz")
+    assert page.complaints == []
+
+
+def test_thirty_names_fit_a_laptop_without_scrolling(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/roll-call/", screen=DESK)
+    rows = page.locator(".roll-row")
+    assert rows.count() >= 30
+    bottoms = rows.evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom + scrollY)")
+    assert sorted(bottoms)[29] <= DESK[1]
+
+
+def test_a_double_tap_is_one_mark_and_undo_takes_it_back(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=PHONE)
+    page.goto(coming(page, 2))
+    late = page.locator(".roll-row").first.get_by_text("late").locator("xpath=..")
+    late.dblclick()
+    expect(tally(page, "here")).to_have_text("1")
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(tally(page, "here")).to_have_text("0")
+    assert page.locator(".roll-row input:checked").count() == 0
+
+
+def test_two_officers_see_each_others_taps_within_three_seconds_and_who_closed(open_as):
+    one = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
+    path = coming(one, 3)
+    one.goto(path)
+    other = open_as(VICE_PRESIDENT, path, screen=DESK)
+    one.keyboard.press("p")
+    expect(tally(other, "here")).to_have_text("1", timeout=SOON)
+    other.locator(".roll-row").nth(5).locator("[value=absent_notified]").check()
+    expect(tally(one, "absent")).to_have_text("1", timeout=SOON)
+    one.get_by_role("link", name="Close the meeting").click()
+    one.get_by_role("button", name=re.compile("Close it")).click()
+    expect(other.get_by_text("This meeting is closed")).to_be_visible(timeout=SOON)
+    expect(other.locator(".roll input")).to_have_count(0)
+    one.get_by_role("button", name="Reopen").click()
+
+
+def test_a_mark_that_did_not_arrive_does_not_look_as_if_it_had(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
+    page.goto(coming(page, 4))
+    page.context.set_offline(True)
+    page.keyboard.press("p")
+    expect(page.get_by_text("That mark was not kept")).to_be_visible()
+    assert page.locator(".roll-row input:checked").count() == 0
+    page.context.set_offline(False)
+    page.keyboard.press("p")
+    expect(tally(page, "here")).to_have_text("1")
+
+
+def test_without_script_one_form_keeps_all_marks(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=PHONE, script=False)
+    page.goto(coming(page, 0))
+    rows = page.locator(".roll-row")
+    rows.nth(0).locator("[value=present]").check()
+    rows.nth(1).locator("[value=absent]").check()
+    page.get_by_role("button", name="Keep these marks").click()
+    assert "Marks are kept." in page.content()
+    values = rows.locator("input:checked").evaluate_all("all => all.map(one => one.value)")
+    assert values == ["present", "absent"]
+
+
+def test_a_member_has_no_roll_call(open_as):
+    page = open_as(MEMBER, "/c/riverside/roll-call/")
+    assert page.locator(".roll").count() == 0
