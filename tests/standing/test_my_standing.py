@@ -1,0 +1,136 @@
+from datetime import date
+
+import pytest
+
+from standing.engine import standings
+from standing.models import Snapshot
+from tests import factories
+from tests.standing.pages import AT, MOST_BYTES, MOST_STATEMENTS, grow, held_meetings, leads, statements_of, weight_of
+
+MY_STANDING = "/c/riverside/standing/"
+RULES = ("attendance", "leads", "one_to_ones", "partner_one_to_ones")
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+def stood(chapter, member, monday, overall):
+    figures = dict.fromkeys(("attendance", "leads", "one_to_ones", "partner_one_to_ones"), "met")
+    counts = dict.fromkeys(
+        ("credited", "counted", "given", "weeks", "done", "required", "partner_done", "partner_required"), 0
+    )
+    Snapshot.objects.create(chapter=chapter, member=member, monday=monday, overall=overall, **figures, **counts)
+
+
+def test_each_rule_is_a_sentence_with_a_figure_and_a_next_step(chapter, member, sign_in):
+    held_meetings(chapter, {member: ["absent"] * 7 + ["present"] * 17})
+    leads(chapter, member, 20)
+    text = sign_in(member).get(MY_STANDING).content.decode()
+    assert "The group asks for 75 % of meetings over 26 weeks." in text
+    assert "17 <small>of 24</small>" in text
+    assert "Come to the next 3 and you are at 75 %." in text
+    assert "The group asks for 2 good leads or referrals a week" in text
+    assert "40 <small>of 52 in 26 weeks</small>" in text
+    assert "Give 4 a week for 3 weeks and leads are met again." in text
+
+
+def test_a_rule_that_is_off_is_not_shown(chapter, member, sign_in):
+    client = sign_in(member)
+    assert "Leads and referrals" in client.get(MY_STANDING).content.decode()
+    chapter.rules.create(effective_from=date(2026, 1, 1), leads_per_week=0)
+    assert "Leads and referrals" not in client.get(MY_STANDING).content.decode()
+
+
+def test_the_picture_has_a_cell_a_week_as_the_meetings_were(chapter, member, sign_in):
+    held_meetings(chapter, {member: ["present", "absent", "", "late", "medical"]})
+    figures = {line.rule: cells for line, cells in sign_in(member).get(MY_STANDING).context["figures"]}
+    kinds = [kind for kind, _words in figures["attendance"]]
+    assert len(kinds) == 26
+    assert kinds[-5:] == ["full", "none", "none", "full", "out"]
+    assert figures["one_to_ones"] is None
+
+
+def test_the_last_half_year_is_a_cell_a_monday(chapter, member, officer, sign_in):
+    stood(chapter, member, date(2026, 2, 16), "behind")
+    stood(chapter, member, date(2026, 2, 23), "at_risk")
+    stood(chapter, member, date(2026, 3, 2), "met")
+    stood(chapter, member, date(2025, 8, 4), "met")
+    stood(chapter, officer, date(2026, 3, 2), "behind")
+    history = sign_in(member).get(MY_STANDING).context["history"]
+    assert [kind for kind, _words in history] == ["none", "part", "full"]
+    assert history[0][1] == "16 Feb: behind"
+
+
+def test_a_figure_opens_into_exactly_the_rows_that_made_it(chapter, member, officer, sign_in):
+    held_meetings(chapter, {member: ["present", "absent", "late", "medical", "substitute"]})
+    leads(chapter, member, 5, each=3)
+    factories.OneToOneFactory(chapter=chapter, a=member, b=officer, date=date(2026, 1, 9))
+    client = sign_in(member)
+    mine = standings(chapter, as_of=date(2026, 3, 4)).of(member.pk)
+    attendance = client.get(f"{MY_STANDING}attendance/").context["rows"]
+    assert sum(row.counts == "yes" for row in attendance) == mine.attendance.credited == 3
+    assert sum(row.counts in {"yes", "no"} for row in attendance) == mine.attendance.counted == 4
+    given = client.get(f"{MY_STANDING}leads/").context["rows"]
+    assert sum(len(row.parts) for row in given) == mine.leads.given == 15
+    pairs = client.get(f"{MY_STANDING}one_to_ones/").context["rows"]
+    assert [(row.what, row.when, row.counts) for row in pairs] == [("Amara Osei", "1 of 2", "part")]
+    assert "9 Jan 2026" in pairs[0].note
+    assert client.get(f"{MY_STANDING}partner_one_to_ones/").context["rows"] == []
+
+
+def test_rows_that_soon_drop_out_say_when(chapter, member, sign_in):
+    held_meetings(chapter, {member: ["present"] * 26})
+    rows = sign_in(member).get(f"{MY_STANDING}attendance/").context["rows"]
+    assert [row.leaves for row in rows[-5:]] == [
+        "",
+        "drops out 30 Mar",
+        "drops out 23 Mar",
+        "drops out 16 Mar",
+        "drops out 9 Mar",
+    ]
+    assert [row.when for row in rows[-1:]] == ["2 Sep 2025"]
+
+
+def test_what_was_brought_over_without_a_day_says_so(chapter, member, sign_in):
+    meeting = factories.MeetingFactory(chapter=chapter, date=date(2026, 2, 24), status="held")
+    factories.MarkFactory(chapter=chapter, meeting=meeting, member=member, day_unknown=True)
+    factories.SlipFactory(
+        chapter=chapter, giver=member, receiver=None, kind="lead", given_at=AT.replace(month=2), day_unknown=True
+    )
+    client = sign_in(member)
+    assert "Brought over, day not known." in client.get(f"{MY_STANDING}attendance/").content.decode()
+    assert "brought over, day not known" in client.get(f"{MY_STANDING}leads/").content.decode()
+
+
+def test_bad_and_withdrawn_slips_are_there_and_say_why_they_do_not_count(chapter, member, officer, sign_in):
+    given_at = AT.replace(month=2)
+    slip = factories.SlipFactory(
+        chapter=chapter, giver=member, receiver=officer, given_at=given_at, bad_at=given_at, stage="bad"
+    )
+    answer = sign_in(member).get(f"{MY_STANDING}leads/")
+    parts = [part for row in answer.context["rows"] for part in row.parts]
+    assert [(part.text, part.href) for part in parts] == [
+        ("Referral to Amara Osei, 4 Feb, was no use", f"/c/riverside/slips/{slip.uuid}/")
+    ]
+
+
+def test_there_is_no_such_rule(member, sign_in):
+    client = sign_in(member)
+    assert client.get(f"{MY_STANDING}nonsense/").status_code == 404
+    assert client.get(f"{MY_STANDING}leads/").status_code == 200
+
+
+def test_the_pages_are_eight_statements_at_most_for_three_members_and_for_sixty(chapter, member, officer, sign_in):
+    client = sign_in(officer)
+    paths = [MY_STANDING, *(f"{MY_STANDING}{rule}/" for rule in RULES)]
+    few = [statements_of(client, path) for path in paths]
+    grow(chapter, 57)
+    assert [statements_of(client, path) for path in paths] == few
+    assert max(few) <= MOST_STATEMENTS
+
+
+def test_the_pages_are_light(chapter, officer, sign_in):
+    grow(chapter, 30)
+    leads(chapter, officer, 26, each=4)
+    client = sign_in(officer)
+    for path in (MY_STANDING, *(f"{MY_STANDING}{rule}/" for rule in RULES)):
+        assert weight_of(client, path) <= MOST_BYTES
