@@ -19,7 +19,7 @@ from config.prepare import PrepareError, bring_up_to_date, has_demo
 from config.processes import catches, die_with, start, stop_all
 
 HOST = "127.0.0.1"
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 LOOK_SECONDS = 0.1
 
 DEMO_PEOPLE = (

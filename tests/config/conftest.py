@@ -16,7 +16,7 @@ import pytest
 
 from config.place import PROJECT
 
-SETTLE_SECONDS = 10.0
+SETTLE_SECONDS = 30.0
 CONFIGURED = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "CHAPTERHOUSE_MODE", "CHAPTERHOUSE_DATA")
 USER = """
 import json, signal, sys

@@ -17,7 +17,7 @@ from tests.config.conftest import bare_environment, eventually, kill_all, nothin
 pytestmark = pytest.mark.slow
 RUN = [sys.executable, "-m", "config.run"]
 MAKE = ["make", "--silent", "--assume-old=.venv/installed", "run"]
-READY_SECONDS = 90.0
+READY_SECONDS = 180.0
 
 
 def free_port() -> int:
@@ -101,7 +101,7 @@ def test_it_serves_until_told_to_end_and_leaves_nothing(
         assert part in commands
     assert urlopen(f"http://localhost:{running.port}/accounts/login/").status == 200
     running.process.send_signal(ending)
-    assert running.process.wait(30) == status
+    assert running.process.wait(60) == status
     assert processes_on(folder) == {}
 
 
