@@ -26,6 +26,7 @@ LARGEST = 200_000_000
 DELIMITERS = ",;\t|"
 EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WHOLE_NUMBER = re.compile(r"-?\d+\.0+")
 
 Row = list[str]
@@ -58,11 +59,17 @@ def _limited(rows: Iterable[Row]) -> list[Row]:
     if len(found) > MOST_ROWS:
         raise UnreadableSheet(_("The sheet has more than %d rows.") % MOST_ROWS)
     for row in found:
+        row[:] = map(_unguarded, row)
         while row and not row[-1]:
             row.pop()
     while found and not found[-1]:
         found.pop()
     return found
+
+
+def _unguarded(text: str) -> str:
+    """A cell of one of our own lists as it was, without the apostrophe that keeps it from being run (F58)."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
 
 
 def written(value: Any) -> str:
@@ -158,7 +165,9 @@ def decoded(data: bytes) -> str:
 
 
 def _read_csv(data: bytes) -> list[Row]:
-    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data)
+    if "\n" not in text:  # as very old systems end lines
+        text = text.replace("\r", "\n")
     if "\0" in text:
         raise UnreadableSheet(_("This is not a spreadsheet. Bring .xlsx, CSV, or the .xls your system exports."))
     first, _end, rest = text.partition("\n")
@@ -168,7 +177,7 @@ def _read_csv(data: bytes) -> list[Row]:
 
 
 def _cells(text: str, delimiter: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return _limited([cell.strip() for cell in row[:MOST_COLUMNS]] for row in reader)
     except csv.Error as why:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from archive.views.acts import bring_in, discard_upload, give_offices
 from archive.views.brought import brought
+from archive.views.export import export, export_archive, export_list
 from archive.views.move_in import move_in
 
 chapter_pages: list[URLPattern] = [
@@ -12,5 +13,8 @@ chapter_pages: list[URLPattern] = [
     path("move-in/<int:upload>/bring-in/", bring_in, name="bring_in"),
     path("move-in/<int:upload>/discard/", discard_upload, name="discard_upload"),
     path("move-in/<int:upload>/offices/", give_offices, name="give_offices"),
+    path("export/", export, name="export"),
+    path("export/lists/", export_list, name="export_list"),
+    path("export/archive/", export_archive, name="export_archive"),
 ]
 network_pages: list[URLPattern] = []

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
@@ -107,6 +108,9 @@ def _records(world: World) -> dict[str, Any]:
         "key": one_to_one.uuid,
         "thank_you": thank_you.uuid,
         "flag": flag.pk,
+        "upload": Upload.objects.create(
+            chapter=chapter, kind="roster", name="list.csv", content=b"Name;E-mail\n", by=president, at=now()
+        ).pk,
         "rule": "attendance",
     }
 
