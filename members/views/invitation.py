@@ -61,9 +61,12 @@ def _guessed(request: Any) -> HttpResponse:
 
 
 def _page(request: Any, context: dict[str, Any], status: HTTPStatus) -> HttpResponse:
-    address = request.user.email if request.user.is_authenticated else ""
-    here = context["invitation"].member.email == address
-    response = render(request, "members/invitation.html", context | {"address": address, "here": here}, status=status)
+    context["address"], context["owned"] = "", False
+    if request.user.is_authenticated:
+        addresses = request.user.emailaddress_set.filter(verified=True)
+        context["address"] = request.user.email
+        context["owned"] = addresses.filter(email__iexact=context["invitation"].member.email).exists()
+    response = render(request, "members/invitation.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

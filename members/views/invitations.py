@@ -44,6 +44,7 @@ def invitations(request: Any) -> HttpResponse:
     context = {
         "rows": rows,
         "uninvited": sum(1 for row in rows if not row.is_open),
+        "place": "set_up",
         "accounts": members.exclude(user=None).count(),
     }
     return render(request, "members/invitations.html", context)

@@ -33,7 +33,8 @@ def leave(request: Any) -> HttpResponse:
             return go_to(request.path)
     mine = Leave.objects.in_chapter(request.chapter).filter(member=request.member)
     rows = mine.select_related("answered_by").order_by("-first_day", "-pk")
-    return render(request, "members/leave.html", {"form": form, "leaves": rows}, status=422 if form.errors else 200)
+    context = {"form": form, "leaves": rows, "place": "me"}
+    return render(request, "members/leave.html", context, status=422 if form.errors else 200)
 
 
 @requires(Role.MEMBER)

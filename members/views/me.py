@@ -67,4 +67,4 @@ def my_details(request: Any) -> HttpResponse:
         else:
             messages.info(request, _("Your details are kept."))
             return go_to(f"{request.chapter.path}me/")
-    return render(request, "members/my_details.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "members/my_details.html", {"form": form, "place": "me"}, status=422 if form.errors else 200)

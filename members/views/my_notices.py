@@ -39,4 +39,4 @@ def my_notices(request: Any) -> HttpResponse:
                 unsubscribe(chapter=chapter, email=email, kind=name)
         messages.info(request, _("Kept."))
         return go_to(f"{chapter.path}me/")
-    return render(request, "members/my_notices.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "members/my_notices.html", {"form": form, "place": "me"}, status=422 if form.errors else 200)

@@ -53,7 +53,7 @@ def propose_partnership(request: Any) -> HttpResponse:
             words = _("Proposed to %(name)s, who is told now.") % {"name": made.partner}
             messages.info(request, words, extra_tags=f"{path}{made.pk}/take-back/")
             return go_to(path)
-    context = {"form": form, "people": people}
+    context = {"form": form, "people": people, "place": "partners"}
     return render(request, "members/propose_partnership.html", context, status=422 if form.errors else 200)
 
 

@@ -75,7 +75,9 @@ def end_partnership(request: Any, partnership: int) -> HttpResponse:
         today = request.chapter.today(now())
         return _done(request, lambda partnership: actions.end(partnership=partnership, on=today), found, _("Ended."))
     _mine, theirs = found.sides(request.member)
-    return render(request, "members/end_partnership.html", {"partnership": found, "other": theirs.member})
+    return render(
+        request, "members/end_partnership.html", {"partnership": found, "other": theirs.member, "place": "partners"}
+    )
 
 
 @requires(Role.MEMBER)
@@ -93,7 +95,7 @@ def my_side(request: Any, partnership: int) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return go_to(path)
-    context = {"form": form, "other": theirs.member, "path": path}
+    context = {"form": form, "other": theirs.member, "path": path, "place": "partners"}
     return render(request, "members/my_side.html", context, status=422 if form.errors else 200)
 
 
@@ -113,6 +115,7 @@ def _page(request: Any, found: Partnership, form: MySideForm) -> HttpResponse:
         "theirs": theirs,
         "can_answer": permissions.can_answer(request.member, found),
         "can_take_back": permissions.can_take_back(request.member, found),
+        "place": "partners",
         "can_end": permissions.can_end(request.member, found),
     }
     return render(request, "members/partnership.html", context, status=422 if form.errors else 200)

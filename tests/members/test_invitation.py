@@ -78,7 +78,9 @@ def test_with_an_account_signing_in_leads_back(invitation):
 
 def test_somebody_else_who_is_signed_in_cannot_take_it(invitation):
     client = signed_in_as("nosy@people.example")
-    assert "The invitation is for priya@riverside.example" in client.get(page_of(invitation)).content.decode()
+    page = client.get(page_of(invitation)).content.decode()
+    assert "The invitation is for priya@riverside.example" in page
+    assert "Join Riverside" not in page
     answer = client.post(page_of(invitation))
     assert answer.status_code == 409
     assert "for another address" in answer.content.decode()
@@ -89,6 +91,7 @@ def test_somebody_else_who_is_signed_in_cannot_take_it(invitation):
 def test_an_account_with_the_address_as_its_second_can(invitation):
     client = signed_in_as("priya@home.example")
     factories.User.objects.get(email="priya@home.example").emailaddress_set.create(email=EMAIL, verified=True)
+    assert "Join Riverside" in client.get(page_of(invitation)).content.decode()
     assert client.post(page_of(invitation)).status_code == 303
 
 
