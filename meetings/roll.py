@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from itertools import zip_longest
 
@@ -33,8 +33,8 @@ class RollRow:
     substitute: str = ""
     marker_id: int | None = None
     marker: str = ""
-    marked_at: datetime | None = None
     corrected: str = ""
+    day_unknown: bool = False
 
     @property
     def word(self) -> str:
@@ -55,6 +55,8 @@ class RollRow:
             return self.substitute
         if self.said_so:
             return _("told us")
+        if self.day_unknown:
+            return _("brought over, day not known")
         return _("on leave") if self.on_leave and not self.mark else ""
 
     @property
@@ -129,13 +131,22 @@ def _rows(chapter: Chapter, meeting: ComingMeeting) -> Iterable[RollRow]:
             "taken__substitute",
             "taken__marked_by_id",
             "taken__marked_by__name",
-            "taken__marked_at",
             "taken__correction",
+            "taken__day_unknown",
         )
     )
-    for pk, name, seat, on_leave, mark, substitute, marker_id, marker, marked_at, why in found:
+    for pk, name, seat, on_leave, mark, substitute, marker_id, marker, why, day_unknown in found:
         yield RollRow(
-            pk, name, seat, on_leave, mark or "", substitute or "", marker_id, marker or "", marked_at, why or ""
+            pk=pk,
+            name=name,
+            seat=seat,
+            on_leave=on_leave,
+            mark=mark or "",
+            substitute=substitute or "",
+            marker_id=marker_id,
+            marker=marker or "",
+            corrected=why or "",
+            day_unknown=bool(day_unknown),
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
+from meetings.actions.telling import tell_members
 from meetings.models import Meeting, Visit
 from meetings.refusals import (
     AlreadyClosed,
@@ -81,19 +82,26 @@ def reopen_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> 
 
 @transaction.atomic
 def cancel_meeting(*, chapter: Chapter, day: date, note: str, by: Member, at: datetime) -> Meeting:
-    """Call a meeting off, with a note for the members. Raises NoMeeting, or MovedOn once it is closed or cancelled."""
+    """Call a meeting off, with a note for the members, who are told.
+
+    Raises NoMeeting, or MovedOn once it is closed or cancelled.
+    """
     meeting = meeting_on(chapter, day)
     if meeting is None:
         raise NoMeeting
     if meeting.row is None:
         Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
-    return _turned(chapter, day, MeetingStatus.CANCELLED, by, note=note)
+    row = _turned(chapter, day, MeetingStatus.CANCELLED, by, note=note)
+    tell_members(chapter=chapter, kind="meeting_cancelled", meeting=row, by=by, at=at)
+    return row
 
 
 @transaction.atomic
 def restore_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> Meeting:
-    """Bring a cancelled meeting back, with the marks it had. Raises MovedOn where it is not cancelled."""
-    return _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.CANCELLED}, note="")
+    """Bring a cancelled meeting back, with the marks it had; who had heard of it hears. Raises MovedOn."""
+    row = _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.CANCELLED}, note="")
+    tell_members(chapter=chapter, kind="meeting_restored", meeting=row, by=by, at=at)
+    return row
 
 
 def _turned(
@@ -115,8 +123,8 @@ def move_meeting(
 ) -> Meeting:
     """Move a meeting to another day, hour (`clock`, the chapter's wall time) or place; moving it back undoes it.
 
-    Visitors come along. Who said that they cannot come on the first day is asked again for the other. Raises NoMeeting,
-    NotOn, MarksAreFinal, DayGone, DayTaken or DayOfRecess.
+    Visitors come along; members are told. Who said that they cannot come on the first day is asked again for the other.
+    Raises NoMeeting, NotOn, MarksAreFinal, DayGone, DayTaken or DayOfRecess.
     """
     own = {
         "starts_at": None if clock == chapter.start_time else clock,
@@ -129,6 +137,7 @@ def move_meeting(
             row = _on_another_day(chapter, row, to_day)
         Meeting.objects.in_chapter(chapter).filter(pk=row.pk).update(**own)
     row.refresh_from_db(from_queryset=Meeting.objects.in_chapter(chapter))
+    tell_members(chapter=chapter, kind="meeting_moved", meeting=row, by=by, at=at)
     return row
 
 

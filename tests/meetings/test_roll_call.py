@@ -9,7 +9,7 @@ from meetings.actions.marking import Said, say_absent, take_marks
 from meetings.actions.running import cancel_meeting, close_meeting
 from meetings.states import Attendance
 from members.models import Leave
-from tests.factories import MemberFactory
+from tests.factories import MarkFactory, MeetingFactory, MemberFactory
 from tests.meetings.conftest import LATER, TUESDAY, statements_of
 
 PATH = "/c/riverside/roll-call/2026-03-03/"
@@ -164,3 +164,10 @@ def test_it_takes_few_statements_whatever_the_chapters_size(chapter, officer, si
     take_marks(chapter=chapter, day=TUESDAY, said=said, by=officer, at=LATER)
     client = sign_in(officer)
     assert statements_of(client, PATH) <= 8
+
+
+def test_a_mark_that_was_brought_over_says_that_its_day_is_not_known(chapter, officer, member, sign_in):
+    MarkFactory(chapter=chapter, meeting=MeetingFactory(chapter=chapter), member=member, day_unknown=True)
+    assert "brought over, day not known" in sign_in(officer).get(PATH).content.decode()
+    sign_in(officer).post(PATH, {f"m{member.pk}": "late"})
+    assert "brought over" not in sign_in(officer).get(PATH).content.decode()

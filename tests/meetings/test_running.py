@@ -19,6 +19,8 @@ from meetings.refusals import (
     NotOn,
 )
 from meetings.rhythm import meeting_days, meeting_on
+from notices.kinds import find
+from notices.models import Notice
 from tests.factories import MarkFactory, MeetingFactory
 from tests.meetings.conftest import AT_SEVEN, LATER, TUESDAY
 
@@ -130,3 +132,45 @@ def test_a_closed_meeting_is_not_moved(act, chapter):
     MeetingFactory(chapter=chapter, date=TUESDAY, status="held")
     with pytest.raises(MarksAreFinal):
         running.move_meeting(**act, to_day=WEDNESDAY, clock=time(7), place="")
+
+
+def told(chapter, kind):
+    return Notice.objects.in_chapter(chapter).filter(kind=kind)
+
+
+def test_members_hear_of_a_cancelled_meeting_once_undo_is_over(act, chapter, member, officer):
+    running.cancel_meeting(**act, note="The hall is being painted.")
+    notice = told(chapter, "meeting_cancelled").get()
+    assert (notice.email, notice.due_at) == (member.email, LATER + timedelta(minutes=5))
+    kind = find("meeting_cancelled").kind
+    mail = kind.render(notice)
+    assert mail.subject == "Riverside does not meet on Tuesday 3 March"
+    assert "The hall is being painted." in mail.text
+    assert kind.still_due(notice, LATER) == ""
+    running.restore_meeting(**act)
+    assert kind.still_due(notice, LATER) == "settled meanwhile"
+
+
+def test_that_it_takes_place_after_all_is_told_to_who_heard_otherwise(act, chapter, member):
+    running.cancel_meeting(**act, note="")
+    running.restore_meeting(**act)
+    notice, kind = told(chapter, "meeting_restored").get(), find("meeting_restored").kind
+    assert kind.still_due(notice, LATER) == "settled meanwhile"
+    told(chapter, "meeting_cancelled").update(state="sent")
+    assert kind.still_due(notice, LATER) == ""
+    assert "after all: Tuesday 3 March, 07:00, The Boathouse" in kind.render(notice).text
+
+
+def test_members_hear_where_a_meeting_moved_to_while_it_is_ahead(act, chapter, member):
+    running.move_meeting(**act, to_day=WEDNESDAY, clock=time(12, 30), place="Town Hall")
+    notice, kind = told(chapter, "meeting_moved").get(), find("meeting_moved").kind
+    assert "Wednesday 4 March, 12:30, Town Hall." in kind.render(notice).text
+    assert kind.still_due(notice, LATER) == ""
+    assert kind.still_due(notice, LATER + timedelta(days=2)) == "too late"
+    running.cancel_meeting(**act | {"day": WEDNESDAY}, note="")
+    assert kind.still_due(notice, LATER) == "settled meanwhile"
+
+
+def test_nobody_hears_of_a_meeting_that_is_over(act, chapter, member):
+    running.cancel_meeting(**act | {"at": LATER + timedelta(days=1)}, note="")
+    assert not told(chapter, "meeting_cancelled").exists()
