@@ -17,6 +17,7 @@ from standing import urls as standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *members.site_pages,
+    *notices.site_pages,
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     *(

@@ -1,17 +1,34 @@
-"""Ending mail with one click; and, in development, the mail that would have been sent."""
+"""Ending mail with one click; what the mail service reports; in development, the mail that would have been sent."""
 
 from typing import Any
 
+from anymail.signals import EventType
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chapters.access import public
+from chapters.clock import now
 from notices import actions, kinds, mailfiles
 from notices.models import Notice
 from notices.tokens import notice_key
+
+SERVICES = {
+    "brevo": "Brevo",
+    "mailersend": "MailerSend",
+    "mailgun": "Mailgun",
+    "mailjet": "Mailjet",
+    "mailtrap": "Mailtrap",
+    "postal": "Postal",
+    "postmark": "Postmark",
+    "resend": "Resend",
+    "sendgrid": "SendGrid",
+    "sparkpost": "SparkPost",
+}
+"""The mail services whose reports are understood, as Anymail spells them."""
 
 
 @public(reason="opened from a mail, by whoever holds its signed link; it names nobody")
@@ -30,6 +47,22 @@ def unsubscribe(request: Any, token: str) -> HttpResponse:
         act(chapter=request.chapter, email=notice.email, kind=notice.kind)
     context = {"called": kinds.find(notice.kind).called, "state": state}
     return render(request, "notices/unsubscribe.html", context)
+
+
+@public(reason="the mail service reports here; its secret is asked for")
+@csrf_exempt  # a machine posts, with its secret
+@require_POST
+def mail_report(request: HttpRequest) -> HttpResponse:
+    """Stop sending to an address that the mail service says is dead, or whose owner complained (F50)."""
+    service = SERVICES.get(settings.MAIL_REPORTS)
+    if service is None:
+        raise Http404
+    hook = import_string(f"anymail.webhooks.{settings.MAIL_REPORTS}.{service}TrackingWebhookView")()
+    hook.run_validators(request)
+    for event in hook.parse_events(request):
+        if event.event_type in {EventType.BOUNCED, EventType.COMPLAINED} and event.recipient:
+            actions.stop_sending(to=event.recipient, reason=event.description or event.event_type, at=now())
+    return HttpResponse()
 
 
 @public(reason="exists in development alone, where mail goes to files")
