@@ -5,7 +5,7 @@
     standings(chapter, as_of=date, forecasts=False, due_lists=False)  the figures alone: a chapter's table
     standings(chapter, as_of=date, rules=RuleSet(...))                as if these rules held (a preview of a change)
 
-A call is three statements, whatever the chapter's size. The chapter must be in scope.
+A call is two statements, whatever the chapter's size. The chapter must be in scope.
 The rows behind a figure are in `standing.evidence`.
 """
 

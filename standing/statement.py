@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from hashlib import blake2b
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 
@@ -14,7 +16,11 @@ WEEKS_A_YEAR = 52
 # its nested loops would take seconds, where joining by hash takes milliseconds whatever it expects.
 BY_HASH = "SET LOCAL enable_nestloop = off; "
 AS_BEFORE = "SET LOCAL enable_nestloop = on"
+PLANNED_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; "
 IN_MEMORY = "SET LOCAL work_mem = '16MB'; "
+
+_kept: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+"""The names of statements that each connection has prepared."""
 
 
 def with_terms(
@@ -42,8 +48,9 @@ def rows(
     What follows in the transaction is joined by hash too: putting that back would be one statement more a page.
     """
     known, parameters = with_terms([asked], parts, members=members)
+    name, values = _prepared(f"{known} {question}", parameters)
     with connection.cursor() as cursor:
-        cursor.execute(f"{BY_HASH}{known} {question}", parameters)
+        cursor.execute(f"{BY_HASH}{PLANNED_ONCE}EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -56,3 +63,20 @@ def change(asked: Collection[Terms], parts: Iterable[str], statement: str, param
         changed: int = cursor.rowcount
         cursor.execute(AS_BEFORE)
     return changed
+
+
+def _prepared(sql: str, parameters: Mapping[str, object]) -> tuple[str, list[object]]:
+    """The name under which this connection keeps the statement, and its parameters in order.
+
+    Planning takes longer than answering, and the plan is the same for every chapter: each connection makes it once.
+    """
+    names = [name for name in parameters if f"%({name})s" in sql]
+    name = f"standing_{blake2b(sql.encode(), digest_size=8).hexdigest()}"
+    connection.ensure_connection()
+    kept = _kept.setdefault(connection.connection, set())
+    if name not in kept:
+        numbered = {parameter: f"${number}" for number, parameter in enumerate(names, 1)}
+        with connection.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {sql % numbered}")
+        kept.add(name)
+    return name, [parameters[parameter] for parameter in names]

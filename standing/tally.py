@@ -134,9 +134,10 @@ tallies AS (
   UNION ALL
   SELECT member_id, 0, 0, 0, sum(capped), 0, 0, 0, 0 FROM given GROUP BY member_id
   UNION ALL
-  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required),
-         sum(least(partner_done, partner_required)), sum(partner_required)
-  FROM pairs GROUP BY member_id
+  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), 0, 0 FROM pairs GROUP BY member_id
+  UNION ALL
+  SELECT member_id, 0, 0, 0, 0, 0, 0, sum(least(partner_done, partner_required)), sum(partner_required)
+  FROM pairs WHERE partner_required > 0 GROUP BY member_id
 ),
 tallied AS (
   SELECT member_id, sum(came)::integer AS came, sum(substitutes)::integer AS substitutes,
