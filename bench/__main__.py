@@ -24,7 +24,7 @@ from config.place import data_place
 from config.prepare import make_tables
 
 RESULTS = Path(__file__).with_name("results.json")
-MODULES = ("bench.standing",)
+MODULES = ("bench.pages", "bench.slips", "bench.standing")
 SERVERS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 
 
@@ -32,7 +32,7 @@ SERVERS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 def own_servers() -> Iterator[None]:
     """Embedded servers with the tables made, for the length of the run."""
     folder = tempfile.mkdtemp(prefix="chapterhouse-bench-")
-    Path(folder).chmod(0o711)  # the servers may run as somebody else  # noqa: S103
+    Path(folder).chmod(0o711)  # the servers may run as somebody else
     for name in SERVERS:
         os.environ.pop(name, None)
     os.environ |= {

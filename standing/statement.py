@@ -65,7 +65,7 @@ def change(asked: Collection[Terms], parts: Iterable[str], statement: str, param
     return changed
 
 
-def _prepared(sql: str, parameters: Mapping[str, object]) -> tuple[str, list[object]]:
+def _prepared(sql: str, parameters: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """The name under which this connection keeps the statement, and its parameters in order.
 
     Planning takes longer than answering, and the plan is the same for every chapter: each connection makes it once.

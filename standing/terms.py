@@ -82,7 +82,8 @@ def rules_in_force(chapter: Chapter, as_of: date) -> RuleSet:
 
 def as_values(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
     """SQL of a VALUES list with a row for each chapter, and its parameters."""
-    rows, parameters = [], {}
+    rows: list[str] = []
+    parameters: dict[str, Any] = {}
     for number, terms in enumerate(asked):
         cells = (*(getattr(terms, name) for name in PLAIN), *astuple(terms.rules))
         keys = [f"t{number}_{column}" for column in range(len(cells))]
