@@ -54,6 +54,13 @@ class Outcome:
         return bool(self.changes.added or self.changes.renewed)
 
 
+@dataclass(frozen=True)
+class Founded(Outcome):
+    """A chapter that an archive founded, and the archive."""
+
+    archive: Archive
+
+
 @transaction.atomic
 def import_archive(
     *,
@@ -79,6 +86,24 @@ def import_archive(
     with chapter_scope(chapter.pk):
         keep(Book(chapter, changes, stored, at, told=told))
     return Outcome(chapter, changes)
+
+
+@transaction.atomic
+def found_by_archive(*, contents: Mapping[str, bytes], faults: Faults, at: datetime, network: Network) -> Founded:
+    """Make a chapter out of an archive, for a network's admin; offices are left to be confirmed.
+
+    Raises FaultyArchive, also where the address is another chapter's, of which nothing is told.
+    """
+    archive = read_archive(contents, at, faults)
+    if _stored_chapter(archive) is not None:
+        faults.add(ChapterRow.file, archive.of(ChapterRow).rows[0].line, _("slug is taken; expected one that is free"))
+    changes = examine(archive, Stored(), at=at, faults=faults, update=False)
+    if len(faults):
+        raise FaultyArchive(list(faults))
+    chapter = _keep_chapter(None, network, changes, at)
+    with chapter_scope(chapter.pk):
+        keep(Book(chapter, changes, Stored(), at, with_roles=False))
+    return Founded(chapter, changes, archive)
 
 
 def bring_archive(*, chapter: Chapter, changes: Changes, stored: Stored, at: datetime, told: Told) -> None:

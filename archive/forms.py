@@ -60,6 +60,23 @@ class UploadForm(forms.Form):
     )
 
 
+class NewChapterForm(forms.Form):
+    """An archive that becomes a chapter."""
+
+    archive = forms.FileField(
+        label=gettext_lazy("Archive"), help_text=gettext_lazy("A .zip, as another server gives it.")
+    )
+
+    def clean_archive(self) -> Any:
+        """Not too large for a page."""
+        sent = self.cleaned_data["archive"]
+        if sent.size > LARGEST:
+            raise ValidationError(
+                _("That is more than %d MB. Ask whoever runs the server to bring it in.") % (LARGEST // 1024 // 1024)
+            )
+        return sent
+
+
 def day_field(label: Any, **options: Any) -> forms.DateField:
     """A date, typed with the device's own picker."""
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)

@@ -15,13 +15,14 @@ class UploadMoved(Exception):
 class Upload(ChapterOwned):
     """A file somebody brought. Its `content` is kept until it is confirmed or discarded, a day at most.
 
+    `by` is None where the network's admin brought a chapter that was not there yet.
     `reading` is how somebody said it is to be read; `outcome` what came of it; `done` of `total` rows are stored.
     """
 
     kind = models.CharField(max_length=7, choices=Brought)
     name = models.CharField(max_length=200)
     content = models.BinaryField()
-    by = within_chapter("members.Member", related_name="+")
+    by = within_chapter("members.Member", null=True, related_name="+")
     at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=UploadState, default=UploadState.WAITING)
     reading = models.JSONField(default=dict)

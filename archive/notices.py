@@ -1,6 +1,7 @@
 """What members are told when the whole record leaves."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,8 +23,8 @@ class ArchiveTakenOut:
 
     def render(self, notice: Notice) -> Mail:
         """Who took it, and when."""
-        rows = TakenOut.objects.in_chapter(notice.chapter_id).select_related("by")
-        taken = rows.filter(pk=notice.subject).get()
+        rows: Any = TakenOut.objects.in_chapter(notice.chapter_id).select_related("by")
+        taken = rows.get(pk=notice.subject)
         when = taken.at.astimezone(notice.chapter.zone)
         names = {
             "name": taken.by,

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -44,6 +44,7 @@ class ArchivePreview:
     stored: Stored
     changes: Changes
     faults: list[Fault]
+    founding: tuple[StayRow, StayRow] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,11 @@ def preview_archive(chapter: Chapter, data: bytes, *, update: bool, at: datetime
         others = Faults(FILES)
         others.add(ChapterRow.file, own.line, _("slug is another chapter’s; expected %s") % chapter.slug)
         return ArchivePreview(archive, stored, Changes(), list(others))
+    founding = founding_stay(archive, stored)
+    if founding:
+        stored.renew(*founding)
     changes = examine(archive, stored, at=at, faults=faults, update=update, ignored=IGNORED)
-    return ArchivePreview(archive, stored, changes, list(faults))
+    return ArchivePreview(archive, stored, changes, list(faults), founding)
 
 
 def _unpacked(data: bytes, faults: Faults) -> dict[str, bytes]:
@@ -84,17 +88,35 @@ def _unpacked(data: bytes, faults: Faults) -> dict[str, bytes]:
         return {}
 
 
-def offices_named(preview: ArchivePreview, today: date) -> list[tuple[str, str]]:
-    """Offices that the archive names of members of today and that they do not hold: address and office."""
-    stored = preview.stored.of(StayRow)
+def offices_named(archive: Archive, stored: Stored, today: date) -> list[tuple[str, str]]:
+    """Offices that an archive names of members of today and that they do not hold: address and office."""
+    kept = stored.of(StayRow)
     found = []
-    for placed in preview.archive.of(StayRow).rows:
+    for placed in archive.of(StayRow).rows:
         stay = placed.row
         if placed.unreadable or stay.joined_on > today or (stay.left_on is not None and stay.left_on <= today):
             continue
-        held = stored[stay.key()].roles if stay.key() in stored else ()
+        held = kept[stay.key()].roles if stay.key() in kept else ()
         found += [(stay.email, role) for role in stay.roles if role not in held]
     return found
+
+
+def founding_stay(archive: Archive, stored: Stored) -> tuple[StayRow, StayRow] | None:
+    """The stay of whom a chapter was founded with, as it is stored and as it is when it began with the archive's.
+
+    A chapter that the network founded holds one stay, its president's since that day; the archive knows since when
+    they truly are a member.
+    """
+    stays = list(stored.of(StayRow).values())
+    if len(stays) != 1 or stays[0].left_on is not None:
+        return None
+    for placed in archive.of(StayRow).rows:
+        row = placed.row
+        if placed.says("email", "joined_on", "left_on") and row.email == stays[0].email and row.left_on is None:
+            return (
+                (stays[0], replace(stays[0], joined_on=row.joined_on)) if row.joined_on < stays[0].joined_on else None
+            )
+    return None
 
 
 def preview_sheet(chapter: Chapter, upload: Upload, *, at: datetime) -> SheetPreview:

@@ -24,6 +24,11 @@ class Stored:
             key = row.key()
             found[key], pks[key] = row, pk
 
+    def renew(self, old: R, new: R) -> None:
+        """Know a row under another key."""
+        del self.rows[type(old)][old.key()]
+        self.add(type(new), [(self.pks[type(old)].pop(old.key()), new)])
+
     def of(self, row_type: type[R]) -> dict[Key, R]:
         """The rows of one kind by key."""
         return cast("dict[Key, R]", self.rows.get(row_type, {}))

@@ -14,9 +14,10 @@ from archive.models import Upload
 from archive.previews import offices_named, preview_archive, preview_sheet
 from archive.progress import Progress
 from archive.recognising import File, Strange, recognise
+from archive.rows import StayRow
 from archive.states import Brought, UploadState
 from chapters.models import Chapter
-from members.models import Member
+from members.models import Member, Stay
 from notices.bell import bell
 from notices.due import plan
 from standing.weekly import fill_in
@@ -82,11 +83,13 @@ def run(*, upload: Upload, at: datetime) -> None:
 def _run_archive(upload: Upload, at: datetime) -> None:
     chapter, told = upload.chapter, Progress(upload)
     preview = preview_archive(chapter, bytes(upload.content), update=bool(upload.reading.get("update")), at=at)
-    offices = offices_named(preview, chapter.today(at))
+    offices = offices_named(preview.archive, preview.stored, chapter.today(at))
     faults = [str(fault) for fault in preview.faults]
     if not faults:
         try:
             with transaction.atomic():
+                if preview.founding:
+                    _begin_earlier(chapter, *preview.founding)
                 bring_archive(chapter=chapter, changes=preview.changes, stored=preview.stored, at=at, told=told)
         except FaultyArchive as refusal:
             faults = [str(fault) for fault in refusal.faults]
@@ -96,6 +99,12 @@ def _run_archive(upload: Upload, at: datetime) -> None:
     changes = preview.changes
     counts = {Verdict.NEW: changes.added, "replaced": changes.renewed, Verdict.SAME: changes.same}
     upload.move_to(UploadState.DONE, content=b"", done=upload.total, outcome={"counts": counts, "offices": offices})
+
+
+def _begin_earlier(chapter: Chapter, old: StayRow, new: StayRow) -> None:
+    """The stay a chapter was founded with began when the archive says."""
+    stays = Stay.objects.in_chapter(chapter).filter(member__email=old.email, joined_on=old.joined_on)
+    stays.update(joined_on=new.joined_on)
 
 
 def _run_sheet(upload: Upload, at: datetime) -> None:

@@ -6,6 +6,7 @@ from archive.views.acts import bring_in, discard_upload, give_offices
 from archive.views.brought import brought
 from archive.views.export import export, export_archive, export_list
 from archive.views.move_in import move_in
+from archive.views.network import bring_chapter, name_officers
 
 chapter_pages: list[URLPattern] = [
     path("move-in/", move_in, name="move_in"),
@@ -17,4 +18,7 @@ chapter_pages: list[URLPattern] = [
     path("export/lists/", export_list, name="export_list"),
     path("export/archive/", export_archive, name="export_archive"),
 ]
-network_pages: list[URLPattern] = []
+network_pages: list[URLPattern] = [
+    path("move-in/", bring_chapter, name="bring_chapter"),
+    path("move-in/<slug:founded>/", name_officers, name="name_officers"),
+]

@@ -26,7 +26,7 @@ def in_words(counts: dict[str, int]) -> list[str]:
 def summary_of(upload: Upload) -> str:
     """Who brought it when, and what came of it."""
     when = date_format(upload.at.astimezone(upload.chapter.zone), "j M, H:i")
-    parts: list[Any] = [f"{upload.by.name}, {when}"]
+    parts: list[Any] = [f"{upload.by.name if upload.by else upload.chapter.network.name}, {when}"]
     if upload.state == UploadState.DONE:
         parts += in_words(upload.outcome["counts"]) or [_("nothing new")]
     return " · ".join(map(str, parts))

@@ -108,6 +108,7 @@ def _records(world: World) -> dict[str, Any]:
         "key": one_to_one.uuid,
         "thank_you": thank_you.uuid,
         "flag": flag.pk,
+        "founded": chapter.slug,
         "upload": Upload.objects.create(
             chapter=chapter, kind="roster", name="list.csv", content=b"Name;E-mail\n", by=president, at=now()
         ).pk,

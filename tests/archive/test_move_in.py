@@ -280,3 +280,15 @@ def test_only_the_president_moves_in(office, chapter, sign_in) -> None:
     person = factories.MemberFactory(chapter=chapter, offices=[office] if office else [])
     assert sign_in(person).get(PAGE).status_code == 403
     assert sign_in(person).post(PAGE, {"brought": [sent("roster.csv")]}).status_code == 403
+
+
+def test_whom_the_chapter_was_founded_with_is_a_member_since_the_archive_says(chapter, client) -> None:
+    founder = Member.objects.in_chapter(chapter).get()
+    Stay.objects.in_chapter(chapter).update(joined_on="2026-11-20")
+    Member.objects.in_chapter(chapter).update(email="ada@mill.example", name="Ada", company="")
+    files = {**OWN, "chapter.csv": _as_stored(chapter)}
+    files = {name: text.replace("Baker", founder.stays.get().seat.category.name) for name, text in files.items()}
+    over = bring_in(client, sent("chapter.zip", zipped(files)))
+    assert "new" in over
+    assert str(Stay.objects.in_chapter(chapter).get(member=founder).joined_on) == "2025-01-06"
+    assert "it would change nothing" in client.get(take_in(client, sent("chapter.zip", zipped(files)))).content.decode()
