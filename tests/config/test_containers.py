@@ -88,6 +88,13 @@ def test_every_variable_is_explained_in_the_example() -> None:
     assert read | composed == named
 
 
+def test_a_shell_can_read_the_example() -> None:
+    read = subprocess.run(
+        ["bash", "-euc", ". ./.env.example; echo $DEFAULT_FROM_EMAIL"], cwd=PROJECT, capture_output=True
+    )
+    assert (read.stdout, read.stderr) == (b"Chapterhouse <notices@chapters.example>\n", b"")
+
+
 def test_the_image_is_small_locked_and_not_roots() -> None:
     steps = dockerfile()
     assert [rest for step, rest in steps if step == "FROM"] == ["python:3.11-slim AS packages", "python:3.11-slim"]

@@ -1,6 +1,7 @@
 """`make run`: up as a whole, down as a whole, refused with a sentence where it cannot be."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,8 +11,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
 
 from config.place import PROJECT
+from demo.people import PEOPLE
 from tests.config.conftest import bare_environment, eventually, kill_all, nothing_left, processes_on
 
 pytestmark = pytest.mark.slow
@@ -152,3 +155,17 @@ def test_a_port_that_is_none_is_refused(folder: Path, port: str) -> None:
 
 def test_an_unusable_folder_is_refused() -> None:
     assert refused(Path("/dev/null/data"), free_port()).startswith("The data folder /dev/null/data cannot be used: ")
+
+
+def test_the_first_start_in_an_empty_folder_loads_the_demo_and_the_next_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    for words in ("once …", ""):
+        running = Running(RUN, folder, free_port())
+        assert eventually(running.is_ready, seconds=READY_SECONDS)
+        assert running.process.poll() is None, running.words()
+        assert words in running.words()
+        assert {person.email for person in PEOPLE} == set(re.findall(r"\S+@\S+", running.words()))
+        assert settings.DEMO_PASSWORD in running.words()
+        running.process.terminate()
+        assert running.process.wait(60) == 0, running.words()
+    assert "once …" not in running.words()
