@@ -103,7 +103,7 @@ def _row(
         name=name,
         slug=slug,
         members=str(members) if monday else "–",
-        last_meeting=date_format(last, "j F Y") if last else _("none yet"),
+        last_meeting=_("Last met %(day)s") % {"day": date_format(last, "j M Y")} if last else _("Not met yet"),
         met=_("%(met)s of %(all)s") % {"met": met, "all": judged} if told else "",
         value=met or 0,
         judged=judged or 0,

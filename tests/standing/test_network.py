@@ -40,8 +40,8 @@ def test_chapters_come_by_name_with_their_totals_alone(chapter, other_chapter, n
     )
     rows = sign_in(network_admin).get(NETWORK).context["rows"]
     assert [(row.name, row.members, row.last_meeting, row.met) for row in rows] == [
-        ("Lakeside", "–", "none yet", ""),
-        ("Riverside", "31", "3 March 2026", "9 of 28"),
+        ("Lakeside", "–", "Not met yet", ""),
+        ("Riverside", "31", "Last met 3 Mar 2026", "9 of 28"),
     ]
 
 
