@@ -86,6 +86,7 @@ good AS (
   FROM referrals_slip s JOIN judged j ON j.member_id = s.giver_id
   WHERE s.chapter_id = ANY (%(chapters)s) AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
     AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= j.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= j.leads_end)
+  OFFSET 0  -- the week is worked out once
 ),
 given AS (
   SELECT member_id, week, least(count(*)::integer, max(cap)) AS capped

@@ -1,7 +1,7 @@
 """What is asked of a chapter: the date, its Monday, the rules that hold then and the weeks' first instants."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ class Terms:
     as_of: date
     week_end: date
     record_from: date | None
-    week_starts: list[datetime]
+    week_starts: tuple[datetime, ...]
     rules: RuleSet
 
     @property
@@ -45,10 +45,16 @@ CASTS = (*PLAIN.values(), *("integer" for _ in RULE_RANGES))
 
 
 @lru_cache(maxsize=1024)
-def week_starts(week_end: date, weeks: int, zone: ZoneInfo) -> list[datetime]:
-    """The first instant of each week of a window, oldest first, and of its end. Not to be changed."""
+def week_starts(week_end: date, weeks: int, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The first instant of each week of a window, oldest first, and of its end."""
     starts = [first_instant(week.monday, zone) for week in Window(week_end, weeks)]
-    return [*starts, first_instant(week_end, zone)]
+    return (*starts, first_instant(week_end, zone))
+
+
+@lru_cache(maxsize=1024)
+def as_array(instants: tuple[datetime, ...]) -> str:
+    """Instants as PostgreSQL writes an array."""
+    return "{{{}}}".format(",".join(instant.isoformat() for instant in instants))
 
 
 def terms_of(chapter: Chapter, *, as_of: date, rules: RuleSet) -> Terms:
@@ -85,7 +91,15 @@ def as_values(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
     rows: list[str] = []
     parameters: dict[str, Any] = {}
     for number, terms in enumerate(asked):
-        cells = (*(getattr(terms, name) for name in PLAIN), *astuple(terms.rules))
+        cells = (
+            terms.chapter_id,
+            terms.as_of,
+            terms.week_end,
+            terms.record_from,
+            as_array(terms.week_starts),
+            terms.leads_end,
+            *terms.rules.as_dict().values(),
+        )
         keys = [f"t{number}_{column}" for column in range(len(cells))]
         rows.append("({})".format(", ".join(f"%({key})s::{cast}" for key, cast in zip(keys, CASTS, strict=True))))
         parameters |= dict(zip(keys, cells, strict=True))
