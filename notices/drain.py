@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -78,11 +79,12 @@ def _end(chapter_id: int, watch: Due) -> None:
 
 def _next_notice(chapter_id: int, post: Post) -> Fate | None:
     with chapter_scope(chapter_id):
-        notice = outbox.claim(Notice.objects.in_chapter(chapter_id).select_related("chapter"), clock.tick())
+        notice = outbox.claim(Notice.objects.in_chapter(chapter_id).select_related("chapter", "user"), clock.tick())
     if not isinstance(notice, Notice):
         return None
-    ready = _prepared(notice)
-    outcome = ready if isinstance(ready, Outcome) else post.send(*ready)
+    with override(notice.user.language if notice.user else settings.LANGUAGE_CODE):
+        ready = _prepared(notice)
+        outcome = ready if isinstance(ready, Outcome) else post.send(*ready)
     with chapter_scope(chapter_id):
         outbox.settle(Notice.objects.in_chapter(chapter_id), notice, outcome, clock.tick())
         _heed(notice, outcome)
@@ -92,7 +94,7 @@ def _next_notice(chapter_id: int, post: Post) -> Fate | None:
 def _prepared(notice: Notice) -> Ready | Outcome:
     """The mail, or why there is none. A kind that fails costs its own notice a try and no other."""
     try:
-        with chapter_scope(notice.chapter_id), override(None):
+        with chapter_scope(notice.chapter_id):
             unwanted = _unwanted(notice, clock.tick())
             return Outcome(Fate.NOT_WANTED, unwanted[:500]) if unwanted else _render(notice)
     except Exception as error:  # any app's render may fail in any way
