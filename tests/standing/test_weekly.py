@@ -23,9 +23,7 @@ MONDAY = date(2026, 3, 2)
 def record(chapter, officer, member):
     """Two members with thirty held meetings: the officer always came, the member never did."""
     for week in range(1, 31):
-        meeting = factories.MeetingFactory(
-            chapter=chapter, date=MONDAY - timedelta(days=7 * week - 1), status="held"
-        )
+        meeting = factories.MeetingFactory(chapter=chapter, date=MONDAY - timedelta(days=7 * week - 1), status="held")
         factories.MarkFactory(chapter=chapter, meeting=meeting, member=officer)
         factories.MarkFactory(chapter=chapter, meeting=meeting, member=member, mark="absent")
     return chapter
@@ -56,9 +54,7 @@ def as_stored(chapter, monday):
 
 
 def mondays_of(chapter):
-    return list(
-        Snapshot.objects.in_chapter(chapter).order_by("monday").values_list("monday", flat=True).distinct()
-    )
+    return list(Snapshot.objects.in_chapter(chapter).order_by("monday").values_list("monday", flat=True).distinct())
 
 
 def test_moving_in_fills_the_last_26_weeks_and_says_so(record):
