@@ -70,6 +70,12 @@ class DayGone(Refusal):
     sentence = _("That day is over. Move the meeting to today or later.")
 
 
+class DayFar(Refusal):
+    """A meeting is moved within a year."""
+
+    sentence = _("That day is more than a year away.")
+
+
 class NotHere(Refusal):
     """Whoever is marked is no member on that day."""
 

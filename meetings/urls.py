@@ -20,9 +20,9 @@ from meetings.views.roll_call import roll_call
 
 
 class DayConverter:
-    """A date in a path, as 2026-03-03."""
+    """A date in a path, as 2026-03-03, of this age."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"(?:19|20|21)\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         """The date; ValueError (no such page) where the calendar has none."""

@@ -14,6 +14,7 @@ from meetings.actions.telling import tell_members
 from meetings.models import Meeting, Visit
 from meetings.refusals import (
     AlreadyClosed,
+    DayFar,
     DayGone,
     DayOfRecess,
     DayTaken,
@@ -23,7 +24,7 @@ from meetings.refusals import (
     NotBegun,
     NotOn,
 )
-from meetings.rhythm import meeting_on, rhythm_of
+from meetings.rhythm import HORIZON, meeting_on, rhythm_of
 from meetings.states import TRANSITIONS, MeetingStatus
 from members.models import Member
 
@@ -124,7 +125,7 @@ def move_meeting(
     """Move a meeting to another day, hour (`clock`, the chapter's wall time) or place; moving it back undoes it.
 
     Visitors come along; members are told. Who said that they cannot come on the first day is asked again for the other.
-    Raises NoMeeting, NotOn, MarksAreFinal, DayGone, DayTaken or DayOfRecess.
+    Raises NoMeeting, NotOn, MarksAreFinal, DayGone, DayFar, DayTaken or DayOfRecess.
     """
     own = {
         "starts_at": None if clock == chapter.start_time else clock,
@@ -144,6 +145,8 @@ def move_meeting(
 def _refuse_day(chapter: Chapter, day: date, at: datetime) -> None:
     if day < chapter.today(at):
         raise DayGone
+    if day > chapter.today(at) + HORIZON:
+        raise DayFar
     rhythm = rhythm_of(chapter, day, day)
     if rhythm.in_recess(day):
         raise DayOfRecess

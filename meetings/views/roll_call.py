@@ -25,8 +25,10 @@ from meetings.states import Attendance
 from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words, how_soon
 from members.refusals import Refusal
+from notices.values import one_line
 from referrals.views.answers import go_to
 
+LONGEST_NAME = 200
 MARK_OF = re.compile(r"m(\d{1,18})")
 
 
@@ -87,7 +89,7 @@ def _said(typed: Mapping[str, str]) -> dict[int, Said]:
         substitute = typed.get(f"s{key}")
         if was.get(key) != value or (substitute is not None and value == Attendance.SUBSTITUTE):
             mark = Attendance(value) if value else None
-            said[int(key)] = Said(mark, (substitute or "").strip()[:200])
+            said[int(key)] = Said(mark, one_line(substitute or "")[:LONGEST_NAME])
     return said
 
 

@@ -145,6 +145,19 @@ def test_a_word_that_is_no_mark_changes_nothing(chapter, officer, member, sign_i
     assert not chapter.marks.exists()
 
 
+def test_a_name_that_no_database_keeps_is_kept_as_far_as_it_can_be(officer, member, sign_in):
+    typed = {f"m{member.pk}": "substitute", f"s{member.pk}": "Ana\x00\r\nRuiz" + "z" * 300}
+    sign_in(officer).post(PATH, typed)
+    assert member.marks.get().substitute == ("Ana Ruiz" + "z" * 300)[:200]
+
+
+def test_a_key_that_no_database_has_is_nobody(chapter, officer, sign_in):
+    client = sign_in(officer)
+    assert client.post(PATH, {f"m{10**18 - 1}": "present", f"m{10**30}": "present"}).status_code == 303
+    assert client.get(f"{PATH}{10**30}/").status_code == 404
+    assert not chapter.marks.exists()
+
+
 def test_another_chapters_member_cannot_be_marked(chapter, officer, stranger, sign_in):
     sign_in(officer).post(PATH, {f"m{stranger.pk}": "present"})
     assert not chapter.marks.exists()
@@ -152,7 +165,7 @@ def test_another_chapters_member_cannot_be_marked(chapter, officer, stranger, si
         assert not stranger.marks.exists()
 
 
-@pytest.mark.parametrize("path", ["2026-03-04", "2026-02-30", "tomorrow"])
+@pytest.mark.parametrize("path", ["2026-03-04", "2026-02-30", "tomorrow", "9999-12-28", "0001-01-02"])
 def test_a_day_without_a_meeting_is_not_there(officer, sign_in, path):
     assert sign_in(officer).get(f"/c/riverside/roll-call/{path}/").status_code == 404
 

@@ -9,6 +9,7 @@ from meetings.actions import running
 from meetings.models import Meeting, Visit
 from meetings.refusals import (
     AlreadyClosed,
+    DayFar,
     DayGone,
     DayOfRecess,
     DayTaken,
@@ -119,9 +120,15 @@ def test_moving_back_is_as_if_nothing_had_been(act, chapter):
 
 
 @pytest.mark.parametrize(
-    ("to_day", "refusal"), [(NEXT, DayTaken), (TUESDAY - timedelta(days=1), DayGone), (date(2026, 3, 12), DayOfRecess)]
+    ("to_day", "refusal"),
+    [
+        (NEXT, DayTaken),
+        (TUESDAY - timedelta(days=1), DayGone),
+        (date(2026, 3, 12), DayOfRecess),
+        (date(9999, 12, 31), DayFar),
+    ],
 )
-def test_a_meeting_is_not_moved_onto_another_the_past_or_a_recess(act, chapter, to_day, refusal):
+def test_a_meeting_is_not_moved_onto_another_the_past_a_recess_or_the_end_of_time(act, chapter, to_day, refusal):
     Recess.objects.create(chapter=chapter, first_day=date(2026, 3, 12), last_day=date(2026, 3, 12))
     with pytest.raises(refusal):
         running.move_meeting(**act, to_day=to_day, clock=time(7), place="")
