@@ -87,6 +87,7 @@ def _table(request: Any, shown: Shown, open_member: int | None) -> dict[str, Any
             seats=seats,
             flagged={flag.member_id for flag in flags},
             href=f"{root}%s/{shown.query().replace('%', '%%')}",
+            opened=open_member,
         ),
         "heads": _heads(root, shown),
         "filters": _filters(root, shown, found),
@@ -104,7 +105,6 @@ def _panel(request: Any, found: ChapterStanding, open_member: int, flags: list[F
     if one is None:
         raise Http404
     return {
-        "opened": open_member,
         "opened_path": f"{request.chapter.path}standing/chapter/{open_member}/",
         "one": one,
         "figures": [(line, None) for line in lines_of(one, found.rules) if line.status != RuleStatus.OFF],

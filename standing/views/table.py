@@ -19,15 +19,15 @@ Told = tuple[RuleStatus, int, int, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One rule of one member: "18 of 25", the status in words, and a bar."""
+    """One rule of one member: "18 of 25", the status in words, and a bar: how long, in which box, the tick's path."""
 
     name: str
     status: str
     word: str
     says: str
-    value: int
-    max: float
-    target: float
+    done: str
+    box: str
+    tick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Row:
     name: str
     seat: str
     status: str
+    word: str
     flag: str
+    open: bool
     figures: list[Cell]
 
 
@@ -101,18 +103,26 @@ def _share(told: Told) -> float:
 
 
 def rows_of(
-    members: Iterable[MemberStanding], rules: RuleSet, *, seats: dict[int, str], flagged: set[int], href: str
+    members: Iterable[MemberStanding],
+    rules: RuleSet,
+    *,
+    seats: dict[int, str],
+    flagged: set[int],
+    href: str,
+    opened: int | None,
 ) -> list[Row]:
     """A row each; `href` has a %s for the member's key. Words and names are looked up once."""
     says, flag = _("%s of %s"), _("flagged")
     words = {status: str(status.label) for status in RuleStatus}
+    stands = {overall: str(overall.label) for overall in Overall}
     names = heads()
     columns = [(names[key], told) for key, told in FIGURES.items()]
 
     def cell(name: str, told: Told) -> Cell:
         status, done, asked, length, tick = told
         text = "–" if status in NOTHING else says % (done, asked)
-        return Cell(name, status.value, words[status], text, done, length, tick)
+        path = f"M{tick:g} 0v1" if tick else ""
+        return Cell(name, status.value, words[status], text, str(done), f"0 0 {length or 1:g} 1", path)
 
     return [
         Row(
@@ -121,6 +131,8 @@ def rows_of(
             name=one.name,
             seat=seats.get(one.member_id, ""),
             status=one.overall.value,
+            word=stands[one.overall],
+            open=one.member_id == opened,
             flag=flag if one.member_id in flagged else "",
             figures=[cell(name, told(one, rules)) for name, told in columns],
         )
