@@ -1,6 +1,6 @@
 """Invitations under fire: mail scanners, double taps and guesses (F14, F45)."""
 
-from datetime import UTC, datetime
+import time
 from functools import partial
 
 import pytest
@@ -18,7 +18,6 @@ from tests.faults.racing import race
 from tests.faults.scale import times
 
 EMAIL = "priya@riverside.example"
-AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
 LIMIT = 20
 commits = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -121,9 +120,11 @@ def test_five_hundred_guesses_are_stopped_and_the_real_link_still_opens():
     _chapter, invitation = riverside()
     real = token_of(invitation)
     guesses = [f"{real[:-6]}{number:06}" for number in range(times(full=500, everyday=60))]
+    began = time.monotonic()
     statuses = [Client().get(f"/c/riverside/invitation/{guess}/").status_code for guess in guesses]
-    assert statuses.count(404) == LIMIT
-    assert statuses.count(429) == len(guesses) - LIMIT
+    minutes = 1 + int((time.monotonic() - began) // 60)
+    assert LIMIT <= statuses.count(404) <= LIMIT * minutes
+    assert statuses.count(429) == len(guesses) - statuses.count(404)
     assert Client().get(page_of(invitation)).status_code == 200
 
 

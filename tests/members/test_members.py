@@ -1,5 +1,7 @@
 """People: the list, and finding somebody by name, seat or need."""
 
+import gzip
+
 import pytest
 
 from members.actions.profiles import write_profile
@@ -30,6 +32,12 @@ def test_it_takes_at_most_five_statements_however_many_people(chapter, officer, 
     client = sign_in(officer)
     with at_most(5):
         assert client.get(PAGE + query).status_code == 200
+
+
+def test_sixty_people_are_a_page_of_at_most_twelve_kilobytes(chapter, officer, sign_in):
+    for _ in range(60):
+        factories.MemberFactory(chapter=chapter)
+    assert len(gzip.compress(sign_in(officer).get(PAGE).content)) <= 12 * 1024
 
 
 def test_everybody_who_is_a_member_today_is_listed_by_name(chapter, officer, member, plumber, sign_in):
