@@ -134,6 +134,7 @@ def test_f18_without_a_broker_pages_slips_and_limits_work_as_fast(riverside, job
         visited = jobs.visit(ben.email, str(amara.pk), broker=path)
     assert [status for _, status, _ in visited] == [status for _, status, _ in known]
     assert [status for page, status, _ in visited if page.startswith("/c/")] == [303] * 10
+    assert [page for page, _, _ in visited[-8:]] == ["/accounts/login/"] * 5 + ["/accounts/login/ limited"] * 3
     with chapter_scope(riverside.pk):
         assert riverside.slips.count() == 10
         assert states(riverside) == {"waiting": 10}
