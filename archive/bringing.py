@@ -4,18 +4,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from archive.audits import Handed
 from archive.reports import ONE_TO_ONE, REFERRAL, THANKS
-from archive.rosters import Newcomer
+from archive.rosters import Earlier, Newcomer
 from archive.summaries import Marks
 from chapters.categories import category_key
-from chapters.models import Category, Chapter, Seat
+from chapters.models import Chapter, Seat
+from chapters.refusals import sentence_of
 from chapters.values import meeting_instant
 from meetings.models import Mark, Meeting, OneToOne
 from meetings.states import MeetingStatus
+from members.actions.seats import add_seat
 from members.actions.stays import join
+from members.models import Member, Stay
 from members.refusals import SeatTaken
 from referrals.models import Slip, ThankYou
 from referrals.states import Kind
@@ -24,29 +28,64 @@ BATCH = 1_000
 NOON = time(12)
 
 
-def bring_newcomers(*, chapter: Chapter, newcomers: Sequence[Newcomer], at: datetime) -> list[tuple[str, str]]:
+def bring_newcomers(
+    *, chapter: Chapter, newcomers: Sequence[Newcomer | Earlier], at: datetime
+) -> list[tuple[str, str]]:
     """Give everybody their seat; answers who got none after all, and why."""
     refused = []
-    for newcomer in newcomers:
-        key = category_key(newcomer.category)
-        category = Category.objects.in_chapter(chapter).filter(key=key).first()
-        category = category or Category.objects.create(chapter=chapter, name=newcomer.category)
-        seats = Seat.objects.in_chapter(chapter).filter(category=category, place=newcomer.place)
-        seat = seats.first() or Seat.objects.create(chapter=chapter, category=category, place=newcomer.place)
+    for one in newcomers:
         try:
-            join(
-                chapter=chapter,
-                email=newcomer.email,
-                name=newcomer.name,
-                company=newcomer.company,
-                phone=newcomer.phone,
-                seat=seat,
-                joined_on=newcomer.joined_on,
-                at=at,
-            )
+            if isinstance(one, Earlier):
+                _begin_earlier(chapter, one)
+            elif one.spell.end is None:
+                join(
+                    chapter=chapter,
+                    email=one.email,
+                    name=one.name,
+                    company=one.company,
+                    phone=one.phone,
+                    seat=_seat(chapter, one),
+                    joined_on=one.spell.first,
+                    at=at,
+                )
+            else:
+                _remember_stay(chapter, one)
         except SeatTaken as refusal:
-            refused.append((newcomer.name, str(refusal)))
+            refused.append((one.email, str(refusal)))
     return refused
+
+
+def _seat(chapter: Chapter, newcomer: Newcomer) -> Seat:
+    key = category_key(newcomer.category)
+    seats = Seat.objects.in_chapter(chapter).filter(category__key=key, place=newcomer.place)
+    found: Seat | None = seats.first()
+    return found or add_seat(chapter=chapter, category=newcomer.category, place=newcomer.place)
+
+
+def _begin_earlier(chapter: Chapter, earlier: Earlier) -> None:
+    stays = Stay.objects.in_chapter(chapter).filter(member__email=earlier.email, joined_on=earlier.stored)
+    try:
+        with transaction.atomic():
+            stays.update(joined_on=earlier.first)
+    except IntegrityError as error:
+        raise SeatTaken(sentence_of(error)) from error
+
+
+def _remember_stay(chapter: Chapter, past: Newcomer) -> None:
+    """A stay that is over: what is so now of somebody who is here again is left as it is."""
+    details = {"name": past.name, "company": past.company, "phone": past.phone}
+    member, is_new = Member.objects.in_chapter(chapter).get_or_create(
+        chapter=chapter, email=past.email, defaults=details
+    )
+    then = {f"{name}_then": value for name, value in details.items() if not is_new and getattr(member, name) != value}
+    spell, seat = past.spell, _seat(chapter, past)
+    try:
+        with transaction.atomic():
+            Stay.objects.create(
+                chapter=chapter, member=member, seat=seat, joined_on=spell.first, left_on=spell.end, **then
+            )
+    except IntegrityError as error:
+        raise SeatTaken(sentence_of(error)) from error
 
 
 def bring_marks(*, chapter: Chapter, marks: Sequence[Marks]) -> None:

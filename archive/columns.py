@@ -30,6 +30,7 @@ class Column(TextChoices):
     CATEGORY = "category", _("Category (seat)")
     PHONE = "phone", _("Phone")
     JOINED_ON = "joined_on", _("Member since")
+    LEFT_ON = "left_on", _("Left on")
 
 
 WORDS: Mapping[Column, str] = {
@@ -55,6 +56,9 @@ WORDS: Mapping[Column, str] = {
     Column.COMPANY: """company; company name; business; business name; firm; organisation; organization; firma;
         unternehmen; betrieb; societe; entreprise; raison sociale; empresa; negocio; azienda; ditta; impresa; bedrijf;
         bedrijfsnaam; foretag; firmanavn; yritys""",
+    Column.LEFT_ON: """left; left on; date left; leaving date; end date; member until; until; ausgetreten; austritt;
+        austrittsdatum; mitglied bis; bis; parti le; date de depart; depart; membre jusqu au; baja; fecha de baja;
+        hasta; uscito il; data di uscita; fino al; data de saida; saida; uitgetreden; lid tot; slutat; sluttet""",
     Column.NAME: """name; full name; fullname; member; member name; mitglied; vollstandiger name; nom complet; membre;
         nombre completo; nombre y apellidos; miembro; nome; nome completo; nome e cognome; membro; socio; naam;
         volledige naam; lid; namn; navn; nimi; contact; contact name; person""",

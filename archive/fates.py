@@ -1,5 +1,6 @@
 """What becomes of each row of a spreadsheet, told before anything is stored."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +57,10 @@ class Spell:
         """Whether the day is in it."""
         return self.first <= day and (self.end is None or day < self.end)
 
+    def meets(self, other: "Spell") -> bool:
+        """Whether the two share a day."""
+        return (self.end is None or other.first < self.end) and (other.end is None or self.first < other.end)
+
 
 def days_as_member(days: Sequence[date], spells: Sequence[Spell], at_least: int = 1) -> Sequence[date]:
     """Those of the days on which somebody was a member; all of them where that leaves too few."""
@@ -69,6 +74,11 @@ def counted(fates: Iterable[Fate[Brings]]) -> dict[Verdict, int]:
     for fate in fates:
         found[fate.verdict] += 1
     return found
+
+
+def reasons(fates: Iterable[Fate[Brings]]) -> list[tuple[str, int]]:
+    """Why rows are refused, the most frequent first, each with how many."""
+    return Counter(fate.why for fate in fates if fate.verdict == Verdict.REFUSED).most_common()
 
 
 def to_store(fates: Iterable[Fate[Brings]]) -> list[Brings]:

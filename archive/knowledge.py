@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -11,7 +11,7 @@ from archive.audits import Slips
 from archive.fates import Spell
 from archive.names import Directory
 from archive.reports import ONE_TO_ONE, REFERRAL, THANKS, Span
-from archive.rosters import Chapter as KnownChapter
+from archive.rosters import Known
 from archive.summaries import Attendance
 from chapters.currencies import decimals_of
 from chapters.models import Category, Chapter, Seat
@@ -25,23 +25,22 @@ from referrals.models import Slip, ThankYou
 ONE_DAY = timedelta(days=1)
 
 
-def roster_knowledge(chapter: Chapter, today: date) -> KnownChapter:
-    """People by address, those who hold a seat, and seats that are closed."""
-    stays = Stay.objects.in_chapter(chapter).select_related("member", "seat__category").order_by("joined_on", "pk")
+def roster_knowledge(chapter: Chapter) -> Known:
+    """Everybody's stays by address, those who hold a seat, and seats that are closed."""
+    found = Stay.objects.in_chapter(chapter).select_related("member", "seat__category").order_by("joined_on", "pk")
     holders: dict[tuple[str, int], list[tuple[Spell, str]]] = defaultdict(list)
     closed = set()
     for category, place, status in _seats(chapter):
         holders[category, place] = []
         if status == SeatStatus.CLOSED:
             closed.add((category, place))
-    people = {}
-    for stay in stays:
+    stays: dict[str, list[tuple[Spell, str]]] = defaultdict(list)
+    for stay in found:
         spell = Spell(stay.joined_on, stay.left_on)
         holders[stay.seat.category.key, stay.seat.place].append((spell, stay.member.name))
-        if stay.left_on is None or stay.left_on > today:
-            people[stay.member.email] = stay.member.name
+        stays[stay.member.email].append((spell, stay.member.name))
     names = Category.objects.in_chapter(chapter).values_list("name", flat=True)
-    return KnownChapter(people, dict(holders), closed=closed, categories=frozenset(names))
+    return Known(dict(stays), dict(holders), closed=closed, categories=frozenset(names))
 
 
 def _seats(chapter: Chapter) -> Sequence[tuple[str, int, str]]:

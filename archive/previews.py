@@ -22,7 +22,7 @@ from archive.models import Upload
 from archive.names import name_key
 from archive.reading import Archive, read_archive
 from archive.reports import Span, read_audit, read_summary
-from archive.rosters import Newcomer, Reading, plan_roster
+from archive.rosters import Earlier, Newcomer, Reading, plan_roster
 from archive.rows import FILES, ChapterRow, StayRow
 from archive.sheets import Row, read_sheet
 from archive.source import NotAnArchive, read_zip
@@ -138,7 +138,9 @@ def _preview_roster(chapter: Chapter, sheet: list[Row], said: Mapping[str, Any],
     joined_on = date.fromisoformat(said["joined_on"]) if "joined_on" in said else today
     reading = Reading(guessed.header, columns, order, joined_on)
     accepted = frozenset(map(int, said.get("accepted", ())))
-    fates: list[Fate[Newcomer]] = plan_roster(sheet, reading, roster_knowledge(chapter, today), Setting(at), accepted)
+    fates: list[Fate[Newcomer | Earlier]] = plan_roster(
+        sheet, reading, roster_knowledge(chapter), Setting(at), accepted
+    )
     return SheetPreview(fates, guessed=guessed, reading=reading, sheet=sheet)
 
 

@@ -74,7 +74,10 @@ def _fate(row: SummaryRow, known: Attendance, decided: Mapping[int, int], taken:
 
 def nobody(name: str) -> str:
     """Why a row of somebody unknown is refused."""
-    return _("Nobody here is called %s. Add them as a member, with the day they left, and bring the file again.") % name
+    return (
+        _("Nobody here is called %s. Bring a list that names them, with the day they left, then this file again.")
+        % name
+    )
 
 
 def several(name: str, count: int) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from archive.fates import Verdict
+from archive.fates import Verdict, reasons
 from archive.forms import RosterForm, SpanForm
 from archive.models import Upload
 from archive.previews import SheetPreview, preview_sheet
@@ -18,6 +18,7 @@ from chapters.clock import now
 from chapters.fragments import answer
 
 PAGE = 100
+MOST_REASONS = 20
 
 
 def show_sheet(request: Any, file: Upload) -> HttpResponse:
@@ -41,6 +42,7 @@ def show_sheet(request: Any, file: Upload) -> HttpResponse:
         "page": Paginator(fates, PAGE).get_page(request.GET.get("page")),
         "decisions": decisions(preview.fates),
         "overlapping": overlapping(file, preview.fates),
+        "why": reasons(preview.fates)[:MOST_REASONS] if len(preview.fates) > PAGE else [],
     }
     return answer(request, "archive/preview_sheet.html", context, status=422 if form.errors else 200)
 

@@ -97,7 +97,7 @@ def test_columns_and_dates_can_be_said_otherwise(client, chapter) -> None:
     assert "Please check this" in client.get(page).content.decode()
     said = {"column_0": "name", "column_1": "email", "column_2": "category", "column_3": "joined_on"}
     client.post(page, {**said, "order": "mdy", "joined_on": "2026-01-01"})
-    assert "Baker, since 2026-01-02" in client.get(page).content.decode()
+    assert "Baker, since 2 Jan 2026" in client.get(page).content.decode()
     twice = client.post(page, {**said, "column_2": "name", "order": "mdy", "joined_on": "2026-01-01"})
     assert twice.status_code == 422
     client.post(f"{page}bring-in/")
@@ -292,3 +292,22 @@ def test_whom_the_chapter_was_founded_with_is_a_member_since_the_archive_says(ch
     assert "new" in over
     assert str(Stay.objects.in_chapter(chapter).get(member=founder).joined_on) == "2025-01-06"
     assert "it would change nothing" in client.get(take_in(client, sent("chapter.zip", zipped(files)))).content.decode()
+
+
+def test_those_who_left_and_earlier_days_are_stored(client, chapter) -> None:
+    data = (
+        b"Name;E-mail;Category;Member since;Left on\n"
+        b"Zed;zed@mill.example;Tiler;2024-01-08;2026-01-05\n"
+        b"Ada;ada@mill.example;Tiler;2026-01-05;\n"
+        b"Pat Quill;pat@quill.example;Juggler;2023-01-09;\n"
+    )
+    Member.objects.in_chapter(chapter).update(email="pat@quill.example")
+    page = take_in(client, sent("list.csv", data))
+    client.post(f"{page}bring-in/", {"accepted": ["4"]})
+    stays = Stay.objects.in_chapter(chapter).order_by("joined_on")
+    assert [(stay.member.name, str(stay.joined_on), str(stay.left_on)) for stay in stays] == [
+        ("Pat Quill", "2023-01-09", "None"),
+        ("Zed", "2024-01-08", "2026-01-05"),
+        ("Ada", "2026-01-05", "None"),
+    ]
+    assert stays[1].seat_id == stays[2].seat_id
