@@ -40,7 +40,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     mail_comes_back = models.BooleanField(default=False)
 
-    objects: ClassVar[Any] = UserManager()
+    objects: ClassVar[Any] = UserManager()  # type: ignore[misc]  # the plugin makes a variable of it
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

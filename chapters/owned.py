@@ -53,7 +53,7 @@ def referable() -> models.UniqueConstraint:
 class TrailEvent(pghistory.models.Event):
     """Who did what to a row, when, and what it was then; kept within the chapter's walls."""
 
-    objects: ClassVar[Any] = ScopedManager()
+    objects: ClassVar[Any] = ScopedManager()  # type: ignore[assignment]  # narrower than pghistory's, on purpose
 
     class Meta:
         abstract = True
