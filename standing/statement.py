@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import connection
 
-from standing.terms import COLUMNS, Terms, as_values
+from standing.terms import Terms, as_table
 
 WEEKS_A_YEAR = 52
 
@@ -27,7 +27,7 @@ def with_terms(
     asked: Collection[Terms], parts: Iterable[str], *, members: list[int] | None = None
 ) -> tuple[str, dict[str, Any]]:
     """A WITH clause of these parts for these chapters, and its parameters; `members` None judges everybody."""
-    values, parameters = as_values(asked)
+    table, parameters = as_table(asked)
     parameters |= {
         "chapters": [terms.chapter_id for terms in asked],
         "members": members,
@@ -36,8 +36,7 @@ def with_terms(
         "pairs_from": min(terms.week_end for terms in asked) - timedelta(weeks=WEEKS_A_YEAR),
         "pairs_to": max(terms.week_end for terms in asked),
     }
-    terms = f"terms ({', '.join(COLUMNS)}) AS MATERIALIZED ({values})"
-    return f"WITH {', '.join([terms, *parts])}", parameters
+    return f"WITH {', '.join([f'terms AS MATERIALIZED ({table})', *parts])}", parameters
 
 
 def rows(

@@ -32,16 +32,17 @@ class Terms:
         return self.week_starts[-1]
 
 
-PLAIN = {
+# The columns of `terms`, with the type each is handed over in; PostgreSQL nests no arrays of different lengths, so
+# the weeks' first instants go as text.
+COLUMNS = {
     "chapter_id": "bigint",
     "as_of": "date",
     "week_end": "date",
     "record_from": "date",
-    "week_starts": "timestamptz[]",
+    "week_starts": "text",
     "leads_end": "timestamptz",
+    **dict.fromkeys(RULE_RANGES, "integer"),
 }
-COLUMNS = (*PLAIN, *RULE_RANGES)
-CASTS = (*PLAIN.values(), *("integer" for _ in RULE_RANGES))
 
 
 @lru_cache(maxsize=1024)
@@ -86,12 +87,10 @@ def rules_in_force(chapter: Chapter, as_of: date) -> RuleSet:
     return in_force(versions.order_by("-effective_from").values("effective_from", *RULE_RANGES)[:1], week_end)
 
 
-def as_values(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
-    """SQL of a VALUES list with a row for each chapter, and its parameters."""
-    rows: list[str] = []
-    parameters: dict[str, Any] = {}
-    for number, terms in enumerate(asked):
-        cells = (
+def as_table(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
+    """SQL of a table with a row for each chapter, and its parameters: a column each."""
+    rows = [
+        (
             terms.chapter_id,
             terms.as_of,
             terms.week_end,
@@ -100,7 +99,9 @@ def as_values(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
             terms.leads_end,
             *terms.rules.as_dict().values(),
         )
-        keys = [f"t{number}_{column}" for column in range(len(cells))]
-        rows.append("({})".format(", ".join(f"%({key})s::{cast}" for key, cast in zip(keys, CASTS, strict=True))))
-        parameters |= dict(zip(keys, cells, strict=True))
-    return f"VALUES {', '.join(rows)}", parameters
+        for terms in asked
+    ]
+    parameters = {f"asked_{name}": list(column) for name, column in zip(COLUMNS, zip(*rows, strict=True), strict=True)}
+    handed = ", ".join(f"%(asked_{name})s::{cast}[]" for name, cast in COLUMNS.items())
+    columns = ", ".join("week_starts::timestamptz[]" if name == "week_starts" else name for name in COLUMNS)
+    return " ".join(("SELECT", columns, "FROM unnest(", handed, ") AS asked (", ", ".join(COLUMNS), ")")), parameters
