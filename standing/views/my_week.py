@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -100,7 +101,8 @@ def _my_meeting(request: Any, meeting: ComingMeeting, waiting: list[Waiting], at
     begins = meeting.starts_at.astimezone(chapter.zone)
     mark = next((one for one in waiting if one.what == "mark"), None)
     coming = mark is None or mark.word not in NOT_COMING | {Attendance.SUBSTITUTE}
-    cant_come = cant_come_address(chapter, request.member.pk, meeting.date) if meeting.starts_at > at else ""
+    ahead = meeting.starts_at > at
+    cant_come = urlsplit(cant_come_address(chapter, request.member.pk, meeting.date)).path if ahead else ""
     return MyMeeting(
         soon=_("Now") if meeting.starts_at <= at else _in_days((meeting.date - chapter.today(at)).days),
         when=f"{date_format(begins, 'l j F')}, {begins:%H:%M}",
