@@ -1,11 +1,12 @@
 """Bringing an archive in, all or nothing, and writing one out (spec/archive.md, "Commands")."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from archive.book import Book, Told, nobody
@@ -165,7 +166,11 @@ def _keep_chapter(chapter: Chapter | None, network: Network, changes: Changes, a
         kept = chapter or Chapter(network=network, slug=row.slug, created_at=at)
         for part in ChapterRow.columns():
             setattr(kept, part.attribute, getattr(row, part.attribute))
-        kept.save()
+        try:
+            with transaction.atomic():
+                kept.save()
+        except IntegrityError as error:  # somebody made a chapter of this address meanwhile
+            raise FaultyArchive([Fault(ChapterRow.file, None, sentence_of(error))]) from error
         return kept
     assert chapter is not None  # an archive in order has a chapter's row: if none is new or changed, it is stored
     return chapter
@@ -183,6 +188,14 @@ def keep(book: Book) -> None:
         raise FaultyArchive([Fault(ChapterRow.file, None, sentence_of(error))]) from error
     if book.changes.added or book.changes.renewed:
         fill_in(book.chapter, at=book.at)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """A transaction whose statements may take their time: for the command line, where nobody waits for a page."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        yield
 
 
 def export_archive(chapter: Chapter, *, at: datetime) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from archive.book import Book
 from archive.outcomes import BAD, PASSED
@@ -21,12 +21,12 @@ from archive.rows import (
 )
 from chapters.models import Recess, Rules
 from chapters.rules import RULE_RANGES
-from chapters.values import first_instant
 from meetings.models import Mark, Meeting, OneToOne, Visit
 from members.models import Leave, Partnership
 from members.states import PartnershipState
 from referrals.models import Progress, Slip, ThankYou
 
+NOON = time(12)
 WHAT_IT_SAYS = ("prospect", "prospect_phone", "prospect_email", "need", "warmth", "inside", "use_name")
 
 
@@ -108,7 +108,7 @@ def keep_pairs(book: Book) -> None:
             proposer_id=book.members[row.a],
             partner_id=book.members[row.b],
             state=PartnershipState.ACCEPTED if row.ended_on is None else PartnershipState.ENDED,
-            proposed_at=first_instant(row.started_on, book.chapter.zone),
+            proposed_at=datetime.combine(row.started_on, NOON, UTC),
             started_on=row.started_on,
             ended_on=row.ended_on,
         )

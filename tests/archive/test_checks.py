@@ -1,8 +1,12 @@
 """What must hold between rows: each break is a fault with its line."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from archive.reading import records
 from archive.rows import ProgressRow, SlipRow
+from archive.writing import cell
 from tests.archive.small import S1, S2, S3, SMALL, altered, ask, stored, with_row
 
 MISSING = "99999999-9999-4999-8999-999999999999"
@@ -237,3 +241,17 @@ def test_ten_faults_are_ten_lines() -> None:
     files = altered("one_to_ones.csv", "ada@mill.example,bo@mill.example", "ada@mill.example,ada@mill.example", files)
     assert len(ask(files).faults) == 10
     assert S1 not in "".join(ask(files).faults)
+
+
+@given(st.data())
+def test_whatever_a_cell_holds_is_a_fault_or_is_read_and_nothing_breaks(data) -> None:
+    file = data.draw(st.sampled_from(sorted(SMALL)))
+    rows = [list(cells) for _line, cells in records(SMALL[file]) if isinstance(cells, list)]
+    row = data.draw(st.integers(0, len(rows) - 1))
+    place = data.draw(st.integers(0, len(rows[row]) - 1))
+    odd = ["0001-01-01", "9999-12-31", "0001-01-01T00:00:00Z", "=1", "yes", "2026-11-10", "bad", "ada@mill.example", S1]
+    rows[row][place] = data.draw(st.one_of(st.text(st.characters(codec="utf-8"), max_size=12), st.sampled_from(odd)))
+    text = "".join(",".join(map(cell, cells)) + "\n" for cells in rows)
+    for held in (None, stored()):
+        for fault in ask({**SMALL, file: text}, held).faults:
+            assert fault.splitlines() == [fault]

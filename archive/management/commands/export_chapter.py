@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.actions import export_archive
+from archive.actions import export_archive, unhurried
 from archive.writing import write_folder, write_zip
 from chapters.clock import now
 from chapters.models import Chapter
@@ -26,7 +26,8 @@ class Command(BaseCommand):
         chapter = Chapter.objects.filter(slug=slug).first()
         if chapter is None:
             raise CommandError(f"There is no chapter {slug}.")
-        files = export_archive(chapter, at=now())
+        with unhurried():
+            files = export_archive(chapter, at=now())
         try:
             if path.suffix.lower() == ".zip":
                 with path.open("wb") as stream:

@@ -7,7 +7,7 @@ from typing import Any
 import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.actions import FaultyArchive, NoSuchNetwork, Outcome, import_archive, no_faults
+from archive.actions import FaultyArchive, NoSuchNetwork, Outcome, import_archive, no_faults, unhurried
 from archive.rows import ROW_TYPES
 from archive.source import NotAnArchive, read_path
 from chapters.clock import now
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         faults = no_faults()
         try:
             contents = read_path(path, faults)
-            with pghistory.context(command="import_chapter"):
+            with unhurried(), pghistory.context(command="import_chapter"):
                 outcome = import_archive(contents=contents, faults=faults, at=now(), network=network, update=update)
         except (NotAnArchive, NoSuchNetwork) as refusal:
             raise CommandError(str(refusal)) from refusal
