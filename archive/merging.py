@@ -92,7 +92,11 @@ def merge(
 def _contradiction(old: Row, placed: Placed[Any], different: list[Column], setting: Setting) -> str:
     told = []
     for part in different:
-        new, kept = (quoted(part.write(getattr(row, part.attribute), setting)) for row in (placed.row, old))
-        values = {"column": part.name, "new": new, "old": _("another") if part.private else kept}
+        new, kept = (part.write(getattr(row, part.attribute), setting) for row in (placed.row, old))
+        values = {"column": part.name, "new": _cell(new), "old": _("another") if part.private else _cell(kept)}
         told.append(_("%(column)s is %(new)s, stored is %(old)s") % values)
     return _("%s; expected the row as it is stored, or an import that updates") % ", ".join(told)
+
+
+def _cell(text: str) -> str:
+    return quoted(text) if text else _("empty")

@@ -1,6 +1,6 @@
 """The two reports that chapters can export from the big networks' systems: the meeting summary and the slips audit.
 
-Both have a few title rows above a header, among them the span of dates that they tell of (field notes in the docs).
+Both have a few title rows above a header, among them the span of dates that they tell of.
 """
 
 import re

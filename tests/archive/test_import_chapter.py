@@ -155,7 +155,7 @@ def test_a_contradiction_is_a_fault_and_stores_nothing(bring, refused, taken_out
         "meetings.csv", "2026-12-01,scheduled,", altered("meetings.csv", "2026-11-17,held,", "2026-11-17,held,late")
     )
     (line,) = refused(files)
-    assert line.startswith("meetings.csv:3: note is “late”, stored is “”; ")
+    assert line.startswith("meetings.csv:3: note is “late”, stored is empty; ")
     assert taken_out() == before
 
 

@@ -16,7 +16,9 @@ def test_everything_is_new_to_a_new_chapter() -> None:
 
 def test_a_row_that_contradicts_a_stored_one_is_a_fault() -> None:
     (fault,) = ask(altered("meetings.csv", "2026-11-17,held,", "2026-11-17,cancelled,flood"), stored()).faults
-    assert fault.startswith("meetings.csv:3: status is “cancelled”, stored is “held”, note is “flood”, stored is “”; ")
+    assert fault.startswith(
+        "meetings.csv:3: status is “cancelled”, stored is “held”, note is “flood”, stored is empty; "
+    )
 
 
 def test_an_update_lets_it_replace_the_stored_one() -> None:

@@ -20,7 +20,7 @@ FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
     "/c/riverside/about/", "/nowhere/",
 ]  # fmt: skip
-FOR_ADMIN = ["/n/waterside/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
+FOR_ADMIN = ["/n/waterside/", "/n/waterside/move-in/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
 ACCOUNT = ["/accounts/email/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"]
 
 FIRST_LINKS = [
