@@ -1,12 +1,11 @@
-"""The nav: the same for everybody with the same roles on the same page, so it is rendered once."""
+"""The nav: the same for everybody with the same roles on the same page."""
 
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from chapters.templatetags.once import once
 
 register = template.Library()
 
@@ -18,11 +17,5 @@ def places(context: dict[str, Any]) -> SafeString:
     if not (getattr(request, "chapter", None) and request.member):
         return SafeString()
     here = context.get("place") or request.resolver_match.url_name
-    chapter = request.chapter
-    return _rendered(chapter.path, chapter.name, frozenset(map(str, request.roles)), here, get_language())
-
-
-@lru_cache(maxsize=512)
-def _rendered(root: str, name: str, roles: frozenset[str], here: str, language: str | None) -> SafeString:
-    """Rendered in the language that is active; it is an argument so that each has its own."""
-    return render_to_string("_components/nav.html", {"root": root, "name": name, "roles": roles, "here": here})
+    roles = frozenset(map(str, request.roles))
+    return once("_components/nav.html", root=request.chapter.path, name=request.chapter.name, roles=roles, here=here)
