@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -79,6 +80,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="also with 330,000 members (long, tens of gigabytes)")
     parser.add_argument("keys", nargs="*", metavar="KEY", help="only these (default: all)")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left behind
     with own_servers():
         good = measure(large=options.large, keys=options.keys)
     sys.exit(0 if good else 1)
