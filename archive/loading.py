@@ -30,6 +30,7 @@ from archive.rows import (
 from archive.stored import Stored
 from chapters.models import Chapter, Recess, Rules, Seat
 from chapters.rules import RULE_RANGES
+from chapters.states import SeatStatus
 from meetings.models import Mark, Meeting, OneToOne, Visit
 from members.models import Leave, Member, Office, Partnership, Stay
 from members.states import PartnershipState
@@ -115,8 +116,11 @@ class _Loader:
             yield pk, RecessRow(*values)
 
     def seats(self) -> Pairs[SeatRow]:
-        for pk, *values in self.rows(Seat, "category__name", "place", "status"):
-            yield pk, SeatRow(*values)
+        """Every seat; one that somebody holds by now is held, also where that was not noted on the day."""
+        holding = set(Stay.objects.in_chapter(self.chapter).current_on(self.today).values_list("seat", flat=True))
+        for pk, category, place, status in self.rows(Seat, "category__name", "place", "status"):
+            offered = status in {SeatStatus.OPEN, SeatStatus.CLOSED}
+            yield pk, SeatRow(category, place, SeatStatus.HELD.value if offered and pk in holding else status)
 
     def stays(self) -> Pairs[StayRow]:
         terms = terms_by_member(self.chapter)
@@ -195,6 +199,12 @@ class _Loader:
             Visit, "date", "name", "email", "category", "invited_by", "outcome"
         ):
             yield pk, VisitRow.of([*values, self.email(invited_by), outcome])
+
+
+def thanks_left_out(chapter: Chapter) -> int:
+    """How many thanks do not say who thanked, so that an archive has no place for them."""
+    left_out: int = ThankYou.objects.in_chapter(chapter).filter(giver=None).count()
+    return left_out
 
 
 def chapter_row(chapter: Chapter) -> ChapterRow:

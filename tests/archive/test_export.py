@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from openpyxl import load_workbook
 
 from archive.models import TakenOut
@@ -130,3 +131,15 @@ def test_a_secretary_takes_lists_and_not_the_archive(chapter, sign_in) -> None:
 
 def test_a_list_that_is_not_there_is_not_found(officer, sign_in) -> None:
     assert sign_in(officer).get(f"{PAGE}lists/?list=nothing").status_code == 404
+
+
+def test_a_seat_that_filled_since_is_held_and_thanks_without_a_giver_are_said_to_be_left_out(
+    chapter, member, capsys, tmp_path
+):
+    seat = member.stays.get().seat
+    type(seat).objects.in_chapter(chapter).update(status="open")
+    factories.ThankYouFactory(chapter=chapter, giver=None, receiver=member)
+    call_command("export_chapter", "riverside", str(tmp_path))
+    assert f"{seat.category.name},1,held\n" in (tmp_path / "seats.csv").read_text()
+    assert (tmp_path / "thanks.csv").read_text().count("\n") == 1
+    assert "riverside: 1 thanks are left out" in capsys.readouterr().out

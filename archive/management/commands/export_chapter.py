@@ -6,9 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.actions import export_archive, unhurried
+from archive.loading import thanks_left_out
 from archive.writing import write_folder, write_zip
 from chapters.clock import now
 from chapters.models import Chapter
+from chapters.scope import chapter_scope
 
 
 class Command(BaseCommand):
@@ -28,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no chapter {slug}.")
         with unhurried():
             files = export_archive(chapter, at=now())
+            with chapter_scope(chapter.pk):
+                left_out = thanks_left_out(chapter)
         try:
             if path.suffix.lower() == ".zip":
                 with path.open("wb") as stream:
@@ -37,3 +41,5 @@ class Command(BaseCommand):
         except OSError as failure:
             raise CommandError(f"{path} cannot be written: {failure.strerror}.") from failure
         self.stdout.write(f"{slug}: {len(files)} files written to {path}")
+        if left_out:
+            self.stdout.write(f"{slug}: {left_out} thanks are left out, for it is not known who thanked.")
