@@ -32,7 +32,7 @@ from chapters.rules import RULE_RANGES, RuleSet
 ROLES = ("president", "vice_president", "secretary", "treasurer", "visitor_host", "education", "mentor")
 MARKS = ("present", "late", "substitute", "medical", "absent_notified", "absent")
 STAGES = ("passed", "contacted", "meeting", "proposal", "won", "lost", "bad")
-NAME, SHORT, LONG, ANY_LENGTH = Text(200), Text(50), Text(500), Text()
+NAME, LONG, ANY_LENGTH = Text(200), Text(500), Text()
 COUNT = Whole(1, 9_999)
 
 
@@ -188,7 +188,7 @@ class StayRow(Row):
     left_on: Annotated[date | None, Cell(Day(), empty=None)]
     name: Annotated[str, Cell(NAME, needed=True)]
     company: Annotated[str, Cell(NAME)]
-    phone: Annotated[str, Cell(SHORT)]
+    phone: Annotated[str, Cell(NAME)]
     category: Annotated[str, Cell(Category(), needed=True)]
     place: Annotated[int, Cell(COUNT, empty=1)]
     roles: Annotated[tuple[str, ...], Cell(Choices(ROLES), empty=())]
@@ -239,7 +239,7 @@ class SlipRow(Row):
     giver: Annotated[str, Cell(Person(), needed=True)]
     receiver: Annotated[str, Cell(Person())]
     prospect: Annotated[str, Cell(NAME, private=True)]
-    prospect_phone: Annotated[str, Cell(SHORT, private=True)]
+    prospect_phone: Annotated[str, Cell(NAME, private=True)]
     prospect_email: Annotated[str, Cell(Address(), private=True)]
     need: Annotated[str, Cell(ANY_LENGTH, private=True)]
     warmth: Annotated[int | None, Cell(Whole(1, 5), empty=None)]

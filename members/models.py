@@ -42,7 +42,7 @@ class Member(ChapterOwned):
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
     company = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=50, blank=True)
+    phone = models.CharField(max_length=200, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="members")
 
     objects: ClassVar[Any] = MemberManager()
@@ -92,7 +92,7 @@ class Stay(ChapterOwned):
     sponsor = within_chapter("members.Member", null=True, blank=True, related_name="sponsored")
     name_then = models.CharField(max_length=200, null=True)
     company_then = models.CharField(max_length=200, null=True)
-    phone_then = models.CharField(max_length=50, null=True)
+    phone_then = models.CharField(max_length=200, null=True)
 
     objects: ClassVar[Any] = StayManager()
 

@@ -97,7 +97,7 @@ class ReferralForm(ToSomebody):
 
     prospect = forms.CharField(label=_("Who should they call?"), max_length=200)
     prospect_phone = forms.CharField(
-        label=_("Phone"), max_length=50, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+        label=_("Phone"), max_length=200, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
     prospect_email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     need = TextLines(label=_("What do they need?"), rows=2)

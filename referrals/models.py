@@ -82,7 +82,7 @@ class Slip(HandedIn):
     giver = within_chapter("members.Member", related_name="slips_given")
     receiver = within_chapter("members.Member", null=True, related_name="slips_received")
     prospect = models.CharField(max_length=200, blank=True)
-    prospect_phone = models.CharField(max_length=50, blank=True)
+    prospect_phone = models.CharField(max_length=200, blank=True)
     prospect_email = models.CharField(max_length=254, blank=True)
     prospect_shown = models.BooleanField(default=False, db_default=False)
     need = models.TextField(blank=True)

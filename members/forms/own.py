@@ -32,7 +32,7 @@ class MyDetailsForm(forms.Form):
     )
     phone = forms.CharField(
         label=_("Phone"),
-        max_length=50,
+        max_length=200,
         required=False,
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )

@@ -107,7 +107,7 @@ class DetailsForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     company = forms.CharField(label=_("Company"), max_length=200, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=50, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=200, required=False)
 
     def clean_email(self) -> str:
         """Trimmed and in lower case, as it is compared."""

@@ -32,7 +32,6 @@ FIRST_LINKS = [
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/set-up/members/']"),
     (PRESIDENT, "/c/riverside/set-up/offices/", "a[href*='/end/']"),
-    (PRESIDENT, "/dev/mail/", "a[href*='/dev/mail/']"),
 ]
 """Pages with a row in their address, reached by the first such link of a list."""
 
