@@ -1,5 +1,6 @@
 """How far a long import is, for those who wait: told over a connection of its own, for the import's rows are not
-seen before it is done.
+seen before it is done. Only for a file that was confirmed in a transaction of its own, as the worker's was: the row
+that tells how far it is must not be one that the import itself holds.
 """
 
 import time

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from archive.actions import FaultyArchive, bring_archive
+from archive.book import Told, nobody
 from archive.bringing import bring_handed, bring_marks, bring_newcomers
 from archive.fates import Verdict, to_store
 from archive.models import Upload
 from archive.previews import offices_named, preview_archive, preview_sheet
-from archive.progress import Progress
 from archive.recognising import File, Strange, recognise
 from archive.rows import StayRow
 from archive.states import Brought, UploadState
@@ -72,16 +72,16 @@ def _rows(upload: Upload, at: datetime) -> int:
 
 
 @transaction.atomic
-def run(*, upload: Upload, at: datetime) -> None:
-    """Store what the file brings as things are now, inside the chapter's scope."""
+def run(*, upload: Upload, at: datetime, told: Told = nobody) -> None:
+    """Store what the file brings as things are now, inside the chapter's scope; `told` hears how far it is."""
     if upload.kind == Brought.ARCHIVE:
-        _run_archive(upload, at)
+        _run_archive(upload, at, told)
     else:
         _run_sheet(upload, at)
 
 
-def _run_archive(upload: Upload, at: datetime) -> None:
-    chapter, told = upload.chapter, Progress(upload)
+def _run_archive(upload: Upload, at: datetime, told: Told) -> None:
+    chapter = upload.chapter
     preview = preview_archive(chapter, bytes(upload.content), update=bool(upload.reading.get("update")), at=at)
     offices = offices_named(preview.archive, preview.stored, chapter.today(at))
     faults = [str(fault) for fault in preview.faults]

@@ -11,7 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.due import move_in
 from archive.models import Upload
-from archive.uploads import forget_old
+from archive.recognising import File
+from archive.states import UploadState
+from archive.uploads import confirm, forget_old
+from archive.uploads import take_in as take_files_in
 from chapters.clock import now
 from chapters.models import Chapter
 from chapters.scope import chapter_scope
@@ -311,3 +314,23 @@ def test_those_who_left_and_earlier_days_are_stored(client, chapter) -> None:
         ("Ada", "2026-01-05", "None"),
     ]
     assert stays[1].seat_id == stays[2].seat_id
+
+
+def test_what_a_list_holds_is_shown_as_text_beside_its_columns(client) -> None:
+    data = b"Name;E-mail;Category\n<img src=x onerror=alert(1)>;ada@mill.example;Baker\n"
+    shown = client.get(take_in(client, sent("list.csv", data))).content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+    assert "<img src=x" not in shown
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_an_archive_that_takes_a_while_at_once_does_not_wait_for_itself(monkeypatch) -> None:
+    monkeypatch.setattr("archive.progress.EVERY_SECONDS", 0)
+    chapter = factories.ChapterFactory(slug="riverside", name="Riverside")
+    with chapter_scope(chapter.pk):
+        pat = factories.MemberFactory(chapter=chapter, name="Pat Quill")
+        files = [File("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)}))]
+        (upload,), _strange = take_files_in(chapter=chapter, by=pat, files=files, at=now())
+    with chapter_scope(chapter.pk):
+        confirm(upload=upload, at=now())
+        assert (upload.state, Slip.objects.in_chapter(chapter).exists()) == (UploadState.DONE, True)
