@@ -28,6 +28,7 @@ SLUG = re.compile(r"[a-z0-9-]{1,50}")
 LONGEST_ADDRESS = 254
 LONGEST_CATEGORY = 200
 MOST_DIGITS = 12
+FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)  # which has a local date in every zone
 NOT_A_PLACE = frozenset({"Factory", "localtime", "posixrules"})
 
 
@@ -186,6 +187,8 @@ class Instant(Kind):
             moment = whole_second(datetime.fromisoformat(matching(INSTANT, text, expected).replace(",", ".")))
         except (ValueError, OverflowError) as no_such_moment:
             raise BadCell(expected) from no_such_moment
+        if moment < FIRST_MOMENT:
+            raise BadCell(expected)
         if moment > setting.now:
             raise BadCell(_("an instant that is past"), _("in the future"))
         return moment

@@ -5,8 +5,10 @@ Whatever the file, a sheet becomes rows of text: dates as YYYY-MM-DD, numbers as
 
 import csv
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -106,6 +108,13 @@ def _read_xlsx(data: bytes) -> list[Row]:
         ParseError,
         DefusedXmlException,
         OSError,
+        RuntimeError,
+        EOFError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        zlib.error,
+        lzma.LZMAError,
     ) as why:
         raise UnreadableSheet(_("This spreadsheet cannot be opened. Save it again as .xlsx or CSV.")) from why
     raise UnreadableSheet(_("The spreadsheet is empty."))

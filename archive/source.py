@@ -1,5 +1,6 @@
 """Where an archive lies: a folder or a .zip, its files at the root or in one folder (spec/archive.md, "Commands")."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -53,6 +54,8 @@ def read_zip(stream: BinaryIO, faults: Faults, largest: int = LARGEST) -> dict[s
         RuntimeError,
         NotImplementedError,
         ValueError,
+        OSError,
+        lzma.LZMAError,
     ) as failure:
         raise NotAnArchive(_("This is not a .zip that can be opened: %s.") % failure) from failure
 

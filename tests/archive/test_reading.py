@@ -148,6 +148,7 @@ def test_a_file_without_a_header_of_its_own_is_a_fault_of_its_first_line(text: s
         ("slips.csv", "2026-11-10T07:31:00Z", "2026-11-10 07:31:00Z"),
         ("slips.csv", "2026-11-10T07:31:00Z", "2026-11-21T22:00:01Z"),
         ("slips.csv", "2026-11-10T07:31:00Z", "0001-01-01T00:00:00+14:00"),
+        ("slips.csv", "2026-11-10T07:31:00Z", "0001-01-01T00:00:00Z"),
         ("slips.csv", "tap,3,", "tap,6,"),
         ("slips.csv", "tap,3,no", "tap,3,NO"),
         ("slips.csv", "yes,contacted", "maybe,contacted"),

@@ -1,6 +1,7 @@
 """Reading whatever spreadsheet people bring."""
 
 import io
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +77,15 @@ def test_what_is_no_spreadsheet_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableSheet) as refusal:
         read_sheet(data)
     assert str(refusal.value).endswith(".")
+
+
+def test_a_workbook_that_was_damaged_on_the_way_is_refused_or_read() -> None:
+    whole = workbook(TABLE)
+    for place in range(0, len(whole), 50):
+        broken = bytearray(whole)
+        broken[place : place + 4] = b"\xff\x00\xff\x00"
+        with suppress(UnreadableSheet):  # or it can be read all the same
+            read_sheet(bytes(broken))
 
 
 def test_a_sheet_that_claims_a_million_rows_is_refused() -> None:

@@ -91,3 +91,15 @@ def test_a_broken_entry_is_refused() -> None:
     data[45] ^= 0xFF
     with pytest.raises(NotAnArchive):
         read_zip(io.BytesIO(bytes(data)), Faults(FILES))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_entry_that_was_damaged_on_the_way_is_refused(method: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("chapter.csv", ",".join(map(str, range(500))).encode())
+    for place in range(52, 80, 3):
+        data = bytearray(stream.getvalue())
+        data[place] ^= 0xFF
+        with pytest.raises(NotAnArchive):
+            read_zip(io.BytesIO(bytes(data)), Faults(FILES))
