@@ -20,7 +20,8 @@ WEEKS_FILLED_IN = 26
 
 TAKE = """
 WITH taken AS (DELETE FROM standing_latechange WHERE chapter_id = %s RETURNING since)
-SELECT min(since) FROM taken"""
+SELECT greatest(min(since), date '0001-01-01') FROM taken"""
+"""A day before the year one, as of a stay that began with it, is none that Python knows."""
 
 
 def close_week(chapter: Chapter, *, at: datetime) -> None:

@@ -165,3 +165,11 @@ def test_a_network_hears_of_three_or_more_judged_and_of_nobody_fewer(record):
     bring_up_to_date(record, at=AT)
     totals.refresh_from_db()
     assert (totals.members, totals.judged, totals.met) == (3, 3, 0)
+
+
+def test_a_stay_from_the_first_day_there_is_brings_what_is_stored_up_to_date(record, member):
+    fill_in(record, at=AT)
+    note_nothing(record)
+    Stay.objects.in_chapter(record).filter(member=member).update(joined_on=date.min)
+    bring_up_to_date(record, at=AT)
+    assert as_stored(record, MONDAY) == as_told(record, MONDAY)
