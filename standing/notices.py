@@ -53,7 +53,7 @@ class WeeklyReminder:
             _what(chapter, meeting),
             _part(chapter, member, day),
             _waiting(chapter, member, meeting.starts_at),
-            *_standing(chapter, member, day),
+            *_standing(chapter, member, chapter.today(notice.due_at)),
         ]
         local = meeting.starts_at.astimezone(chapter.zone)
         said = {"chapter": chapter.name, "day": date_format(local, "l j F"), "clock": f"{local:%H:%M}"}
@@ -114,7 +114,7 @@ def _slip_words(chapter: Chapter, slip: Any) -> str:
 
 
 def _standing(chapter: Chapter, member: Member, day: date) -> Iterator[str]:
-    """Whose turn it is for a one-to-one, and the next step."""
+    """Whose turn it is for a one-to-one, and the next step: as of the day before, whose week may not be over."""
     asked = standings(chapter, as_of=day, members_only=[member.pk])
     mine = asked.of(member.pk)
     if mine is None:

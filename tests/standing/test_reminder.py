@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from chapters.models import Rules
 from meetings.rhythm import meeting_on
 from members.models import Leave
 from notices.actions import OUTBOX
@@ -76,6 +77,21 @@ def test_the_mail_says_what_matters_and_no_prospect(chapter, officer, member, cl
     assert "Gareth" not in str(mine)
     officers = next(mail for mail in mailbox.arrived if mail["To"] == "amara@riverside.example")
     assert "You run the meeting." in officers.get_body(("plain",)).get_content()
+
+
+def test_a_mondays_reminder_judges_no_week_that_is_not_over(chapter, officer, member, clock, mailbox):  # noqa: F811
+    chapter.change(weekday=0)
+    Rules.objects.create(chapter=chapter, effective_from=date(2025, 1, 1), one_to_ones_per_year=0)
+    for week in range(2, 28):
+        for slip in range(2):
+            at = datetime(2026, 3, 10, 12 + slip, tzinfo=UTC) - timedelta(weeks=week)
+            factories.SlipFactory(chapter=chapter, giver=member, receiver=officer, given_at=at)
+    clock.at = datetime(2026, 3, 8, 9, tzinfo=UTC)
+    remind(chapter, clock.at, clock.at)
+    drain(chapter.pk)
+    assert len(mailbox.arrived) == 2
+    mine = next(mail for mail in mailbox.arrived if mail["To"] == "ben@riverside.example")
+    assert "Your next step" not in mine.get_body(("plain",)).get_content()
 
 
 def test_f22_three_hours_late_is_still_useful_and_two_schedulers_tell_once(chapter, member, clock, mailbox):  # noqa: F811
