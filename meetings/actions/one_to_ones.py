@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
@@ -105,8 +105,10 @@ def confirm_one_to_one(*, one_to_one: OneToOne, by: Member, at: datetime) -> Non
     """Say that it happened; takes back one's own dispute. Raises AlreadyAnswered where that is not theirs to say."""
     if not can_answer(by, one_to_one) or one_to_one.disputed_by_id not in {None, by.pk}:
         raise AlreadyAnswered
-    rows = OneToOne.objects.in_chapter(one_to_one.chapter_id).filter(pk=one_to_one.pk)
-    rows.update(confirmed_at=at, disputed=False, disputed_by=None)
+    own = Q(disputed_by=None) | Q(disputed_by=by)
+    rows = OneToOne.objects.in_chapter(one_to_one.chapter_id).filter(own, pk=one_to_one.pk)
+    if not rows.update(confirmed_at=at, disputed=False, disputed_by=None):
+        raise AlreadyAnswered
 
 
 @transaction.atomic

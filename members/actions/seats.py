@@ -24,8 +24,10 @@ def add_seat(*, chapter: Chapter, category: str, place: int) -> Seat:
         return Seat.objects.create(chapter=chapter, category=found, place=place)
 
 
+@transaction.atomic
 def set_status(*, seat: Seat, status: SeatStatus, at: datetime) -> None:
-    """Open, reserve or close a seat. Raises SeatHeld while somebody holds it."""
+    """Open, reserve or close a seat. Raises SeatHeld while somebody holds it, or is just being given it."""
+    list(Seat.objects.in_chapter(seat.chapter).select_for_update(no_key=True).filter(pk=seat.pk).values("pk"))
     today = seat.chapter.today(at)
     holders = Stay.objects.in_chapter(seat.chapter).current_on(today).filter(seat=seat)
     if holders.exists():

@@ -1,5 +1,6 @@
 """Invitations, for those who send them: who has no account yet, and what became of their invitation."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,8 @@ from members.models import Invitation, Member
 from members.permissions import INVITING
 from members.refusals import Refusal
 from notices.models import Notice
+
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def withdraw_invitation(request: Any, invitation: int) -> HttpResponse:
 
 def _invite(request: Any, without: Any, at: datetime) -> HttpResponse:
     if key := request.POST.get("member", ""):
-        member = get_object_or_404(without, pk=int(key) if key.isdecimal() and key.isascii() else 0)
+        member = get_object_or_404(without, pk=int(key) if KEY.fullmatch(key) else 0)
         actions.invite(member=member, by=request.member, at=at)
         messages.info(request, _("An invitation is on its way to %(name)s.") % {"name": member})
     else:

@@ -113,6 +113,15 @@ def test_the_other_one_disputes_tells_whoever_logged_it_and_may_think_better_of_
     assert (made.disputed, made.disputed_by) == (False, None)
 
 
+def test_one_of_the_two_does_not_take_back_the_others_dispute(chapter, member, officer):
+    brought = OneToOneFactory(chapter=chapter, a=officer, b=member, logged_by=None)
+    seen_before = all_of(chapter).get(pk=brought.pk)
+    dispute_one_to_one(one_to_one=brought, by=member, at=LATER)
+    with pytest.raises(AlreadyAnswered):
+        confirm_one_to_one(one_to_one=seen_before, by=officer, at=LATER)
+    assert all_of(chapter).get().disputed_by == member
+
+
 def test_whoever_logged_it_answers_nothing(sent, officer):
     made = log(sent)
     for answer in (confirm_one_to_one, dispute_one_to_one):
