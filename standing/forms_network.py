@@ -6,11 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from chapters.categories import LookAlikeLetters, refuse_look_alikes
 from chapters.currencies import is_currency
 from chapters.models import Chapter
 from members.actions.founding import Charter, FirstPresident
-from members.forms.set_up import WEEKDAYS
+from members.forms.set_up import WEEKDAYS, CategoryField
 
 
 class NewChapterForm(forms.Form):
@@ -35,13 +34,15 @@ class NewChapterForm(forms.Form):
         label=_("President’s e-mail"), max_length=254, help_text=_("The invitation goes there.")
     )
     president_company = forms.CharField(label=_("President’s company"), max_length=200, required=False)
-    category = forms.CharField(
+    category = CategoryField(
         label=_("President’s category"), max_length=200, help_text=_("A profession or trade, as in Plumber.")
     )
 
     def clean_slug(self) -> str:
         """An address no other chapter has, in small letters."""
         slug = str(self.cleaned_data["slug"]).lower()
+        if "_" in slug:  # which an archive cannot name
+            raise ValidationError(_("Small letters, digits and hyphens alone."))
         if Chapter.objects.filter(slug=slug).exists():
             raise ValidationError(_("That address is taken by another chapter."))
         return slug
@@ -59,15 +60,6 @@ class NewChapterForm(forms.Form):
         if not is_currency(code):
             raise ValidationError(_("There is no currency of that name. Try GBP, EUR or USD."))
         return code
-
-    def clean_category(self) -> str:
-        """A name in letters of one script."""
-        name = str(self.cleaned_data["category"])
-        try:
-            refuse_look_alikes(name)
-        except LookAlikeLetters as error:
-            raise ValidationError(str(error)) from error
-        return name
 
     def charter(self) -> Charter:
         """The chapter as it was typed."""

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from chapters.categories import LookAlikeLetters, refuse_look_alikes
+from chapters.categories import LookAlikeLetters, category_key, refuse_look_alikes
 from chapters.currencies import is_currency
 from chapters.models import Seat
 from chapters.states import SeatStatus
@@ -67,24 +67,36 @@ class ChapterForm(forms.Form):
         return code
 
 
-class SeatForm(forms.Form):
-    """A seat: a category's place."""
+class CategoryField(forms.CharField):
+    """A category's name, in letters of one alphabet that can be seen; `others` are the names there are."""
 
-    category = forms.CharField(
-        label=_("Category"), max_length=200, help_text=_("A profession or trade, as in Plumber.")
-    )
+    others: Iterable[str] = ()
+
+    def clean(self, value: Any) -> str:
+        """The name, neither it nor what it is compared by too long."""
+        name = str(super().clean(value))
+        key = category_key(name)
+        if not key:
+            raise ValidationError(self.error_messages["required"], code="required")
+        self.run_validators(key)
+        try:
+            refuse_look_alikes(name, self.others)
+        except LookAlikeLetters as error:
+            raise ValidationError(str(error)) from error
+        return name
+
+
+class SeatForm(forms.Form):
+    """A seat: a category's place; `categories` are the names of those there are."""
+
+    category = CategoryField(label=_("Category"), max_length=200, help_text=_("A profession or trade, as in Plumber."))
     place = forms.IntegerField(
         label=_("Place"), min_value=1, max_value=99, initial=1, help_text=_("1, unless the chapter has several.")
     )
 
-    def clean_category(self) -> str:
-        """A name in letters of one script."""
-        name: str = self.cleaned_data["category"]
-        try:
-            refuse_look_alikes(name)
-        except LookAlikeLetters as error:
-            raise ValidationError(str(error)) from error
-        return name
+    def __init__(self, *args: Any, categories: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("CategoryField", self.fields["category"]).others = categories
 
 
 class SeatStatusForm(forms.Form):

@@ -69,6 +69,12 @@ def test_a_chapters_officers_have_no_place_in_its_network(officer, network_admin
     assert sign_in(network_admin).get(path).status_code == 200
 
 
+@pytest.mark.parametrize("wrong", [{"slug": "hill_side"}, {"category": "\u200b"}, {"category": "\ufdfa" * 200}])
+def test_an_address_or_a_category_that_no_archive_could_hold_is_refused(network_admin, sign_in, wrong):
+    assert sign_in(network_admin).post(NEW_CHAPTER, typed(**wrong)).status_code == 422
+    assert not Chapter.objects.filter(name="Hillside").exists()
+
+
 def test_founding_a_chapter_seats_and_invites_its_president(chapter, network_admin, sign_in):
     NetworkRules.objects.create(network=chapter.network, leads_per_week=1)
     answer = sign_in(network_admin).post(NEW_CHAPTER, typed())

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
-from chapters.models import Seat
+from chapters.models import Category, Seat
 from chapters.refusals import sentence_of
 from members.actions.seats import add_seat, set_status
 from members.forms.set_up import SeatForm, SeatStatusForm
@@ -23,7 +23,8 @@ from members.seats import seats_with_holders
 @require_http_methods(["GET", "HEAD", "POST"])
 def seats(request: Any) -> HttpResponse:
     """Every seat with who holds it, and a new one."""
-    form = SeatForm(request.POST or None)
+    categories = Category.objects.in_chapter(request.chapter).values_list("name", flat=True)
+    form = SeatForm(request.POST or None, categories=categories)
     if request.method == "POST" and form.is_valid():
         try:
             add_seat(chapter=request.chapter, **form.cleaned_data)

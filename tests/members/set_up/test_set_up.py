@@ -75,6 +75,13 @@ def test_a_category_in_look_alike_letters_is_refused(president):
     assert president.post(ROOT + "seats/", {"category": "Plumb\u0435r", "place": 1}).status_code == 422
 
 
+@pytest.mark.parametrize("category", ["\u200b", "\ufdfa" * 200, "\u0430\u0441\u0435"])
+def test_a_category_nobody_could_tell_or_store_is_refused(chapter, president, category):
+    factories.CategoryFactory(chapter=chapter, name="ace")
+    assert president.post(ROOT + "seats/", {"category": category, "place": 1}).status_code == 422
+    assert Category.objects.in_chapter(chapter).count() == 2
+
+
 def test_an_empty_seat_is_reserved_and_a_held_one_stays_held(chapter, officer, president):
     empty = factories.SeatFactory(chapter=chapter, status="open")
     president.post(f"{ROOT}seats/{empty.pk}/", {"status": "reserved"})
