@@ -42,7 +42,7 @@ class Row:
     word: str
     flag: str
     open: bool
-    figures: list[Cell]
+    figures: tuple[Cell, ...]
 
 
 def _meetings(one: MemberStanding, rules: RuleSet) -> Told:
@@ -134,7 +134,7 @@ def rows_of(
             word=stands[one.overall],
             open=one.member_id == opened,
             flag=flag if one.member_id in flagged else "",
-            figures=[cell(name, told(one, rules)) for name, told in columns],
+            figures=tuple(cell(name, told(one, rules)) for name, told in columns),
         )
         for one in members
     ]
