@@ -5,15 +5,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
 from archive.faults import quoted
 from chapters.categories import LookAlikeLetters, category_key, refuse_look_alikes
 from chapters.currencies import is_currency
+from chapters.zones import is_zone
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}")
@@ -29,7 +29,6 @@ LONGEST_ADDRESS = 254
 LONGEST_CATEGORY = 200
 MOST_DIGITS = 12
 FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)  # which has a local date in every zone
-NOT_A_PLACE = frozenset({"Factory", "localtime", "posixrules"})
 
 
 class BadCell(Exception):
@@ -287,17 +286,12 @@ class YesNo(Kind):
         return "yes" if value else "no"
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones()) - NOT_A_PLACE
-
-
 class Zone(Kind):
     """A time zone."""
 
     def read(self, text: str, setting: Setting) -> str:
         """Its IANA name."""
-        if text not in _zones():
+        if not is_zone(text):
             raise BadCell(_("the IANA name of a time zone, such as Europe/London"))
         return text
 

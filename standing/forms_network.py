@@ -1,15 +1,12 @@
 """What whoever looks after a network types: a new chapter and whom to invite to lead it."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from chapters.currencies import is_currency
 from chapters.models import Chapter
 from members.actions.founding import Charter, FirstPresident
-from members.forms.set_up import WEEKDAYS, CategoryField
+from members.forms.set_up import WEEKDAYS, CategoryField, CurrencyField, ZoneField
 
 
 class NewChapterForm(forms.Form):
@@ -25,10 +22,10 @@ class NewChapterForm(forms.Form):
     )
     duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440, initial=90)
     place = forms.CharField(label=_("Place"), max_length=500, required=False)
-    timezone = forms.CharField(
+    timezone = ZoneField(
         label=_("Time zone"), max_length=64, help_text=_("As in Europe/London. Weeks begin on Monday there.")
     )
-    currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Its three letters, as in GBP."))
+    currency = CurrencyField(label=_("Currency"), max_length=3, help_text=_("Its three letters, as in GBP."))
     president_name = forms.CharField(label=_("President’s name"), max_length=200)
     president_email = forms.EmailField(
         label=_("President’s e-mail"), max_length=254, help_text=_("The invitation goes there.")
@@ -46,20 +43,6 @@ class NewChapterForm(forms.Form):
         if Chapter.objects.filter(slug=slug).exists():
             raise ValidationError(_("That address is taken by another chapter."))
         return slug
-
-    def clean_timezone(self) -> str:
-        """A zone of the IANA database."""
-        zone = str(self.cleaned_data["timezone"])
-        if zone not in available_timezones():
-            raise ValidationError(_("There is no time zone of that name. Try Europe/London or America/New_York."))
-        return zone
-
-    def clean_currency(self) -> str:
-        """A currency people pay in."""
-        code = str(self.cleaned_data["currency"]).upper()
-        if not is_currency(code):
-            raise ValidationError(_("There is no currency of that name. Try GBP, EUR or USD."))
-        return code
 
     def charter(self) -> Charter:
         """The chapter as it was typed."""

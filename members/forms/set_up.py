@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any, cast
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from chapters.categories import LookAlikeLetters, category_key, refuse_look_alik
 from chapters.currencies import is_currency
 from chapters.models import Seat
 from chapters.states import SeatStatus
+from chapters.zones import is_zone
 from members.models import Member
 from members.states import OfficeName
 
@@ -32,6 +32,28 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
+class ZoneField(forms.CharField):
+    """A zone of the IANA database."""
+
+    def clean(self, value: Any) -> str:
+        """Its name."""
+        zone = str(super().clean(value))
+        if not is_zone(zone):
+            raise ValidationError(_("There is no time zone of that name. Try Europe/London or America/New_York."))
+        return zone
+
+
+class CurrencyField(forms.CharField):
+    """A currency people pay in."""
+
+    def clean(self, value: Any) -> str:
+        """Its code, in capitals."""
+        code = str(super().clean(value)).upper()
+        if not is_currency(code):
+            raise ValidationError(_("There is no currency of that name. Try GBP, EUR or USD."))
+        return code
+
+
 class ChapterForm(forms.Form):
     """A chapter's name, place and rhythm."""
 
@@ -41,30 +63,16 @@ class ChapterForm(forms.Form):
     duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440)
     place = forms.CharField(label=_("Place"), max_length=500, required=False)
     online_url = forms.URLField(label=_("Online"), max_length=500, required=False, assume_scheme="https")
-    timezone = forms.CharField(
+    timezone = ZoneField(
         label=_("Time zone"), max_length=64, help_text=_("As in Europe/London. Weeks begin on Monday there.")
     )
-    currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Its three letters, as in GBP."))
+    currency = CurrencyField(label=_("Currency"), max_length=3, help_text=_("Its three letters, as in GBP."))
     record_from = day_field(
         _("The record begins on"), required=False, help_text=_("Nothing before it counts for or against anybody.")
     )
     reminder_hour = forms.TypedChoiceField(
         label=_("Remind members the day before at"), choices=HOURS, coerce=int, initial=9
     )
-
-    def clean_timezone(self) -> str:
-        """A zone of the IANA database."""
-        zone: str = self.cleaned_data["timezone"]
-        if zone not in available_timezones():
-            raise ValidationError(_("There is no time zone of that name. Try Europe/London or America/New_York."))
-        return zone
-
-    def clean_currency(self) -> str:
-        """A currency people pay in."""
-        code: str = self.cleaned_data["currency"].upper()
-        if not is_currency(code):
-            raise ValidationError(_("There is no currency of that name. Try GBP, EUR or USD."))
-        return code
 
 
 class CategoryField(forms.CharField):

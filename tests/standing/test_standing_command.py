@@ -45,6 +45,8 @@ def test_without_json_it_is_a_table(chapter, member):
         (("nowhere",), "There is no chapter “nowhere”."),
         (("riverside", "--as-of", "2026-02-30"), "“2026-02-30” is not a date"),
         (("riverside", "--as-of", "20260304"), "“20260304” is not a date"),
+        (("riverside", "--as-of", "2026-W10-3"), "“2026-W10-3” is not a date"),
+        (("riverside", "--as-of", "0001-06-01"), "0001-06-01 is too early"),
         (("riverside", "--as-of", ""), "“” is not a date"),
     ],
 )

@@ -1,6 +1,7 @@
 """`manage.py standing CHAPTER --as-of DATE --json`: what the pages show, for the shell (spec/standing.md)."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from chapters.scope import chapter_scope
 from standing.engine import standings
 from standing.values import ChapterStanding
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WIDTHS = (40, 12, 22, 22, 22, 22)
 HEAD = ("member", "overall", "attendance", "leads", "one-to-ones", "with partners")
 
@@ -33,14 +35,17 @@ class Command(BaseCommand):
         if chapter is None:
             raise CommandError(f"There is no chapter “{options['chapter']}”.")
         as_of = _date(options["as_of"]) if options["as_of"] is not None else chapter.today(now())
-        with chapter_scope(chapter.pk):
-            found = standings(chapter, as_of=as_of)
+        try:
+            with chapter_scope(chapter.pk):
+                found = standings(chapter, as_of=as_of)
+        except OverflowError as error:
+            raise CommandError(f"{as_of} is too early: its weeks would begin before the year 1.") from error
         self.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False) if options["json"] else _table(found))
 
 
 def _date(text: str) -> date:
     try:
-        if len(text) != len("YYYY-MM-DD"):
+        if not DAY.fullmatch(text):  # 2026-W10-3 is a date too, but not written so
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
