@@ -40,11 +40,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     mail_comes_back = models.BooleanField(default=False)
 
-    objects: ClassVar[Any] = UserManager()  # type: ignore[misc]  # the plugin makes a variable of it
+    objects: ClassVar[Any] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
