@@ -56,6 +56,7 @@ def close_flag(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     """
     if not reason.strip():
         raise ReasonMissing
+    at = max(at, flag.opened_at)  # a clock may step back
     opened = Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk, closed_at__isnull=True)
     if not opened.update(closed_at=at, closed_by=by, closing_reason=reason.strip()):
         raise FlagClosed

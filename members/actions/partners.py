@@ -58,8 +58,8 @@ def take_back(*, partnership: Partnership) -> None:
 
 
 def end(*, partnership: Partnership, on: date) -> None:
-    """Part ways; the day is the last of it. Raises NotPartners."""
-    _change(partnership, PartnershipState.ENDED, ended_on=on)
+    """Part ways; the day is the last of it, and not before the first. Raises NotPartners."""
+    _change(partnership, PartnershipState.ENDED, ended_on=max(on, partnership.started_on or on))
 
 
 def _change(partnership: Partnership, to: PartnershipState, **fields: object) -> None:

@@ -174,3 +174,8 @@ def test_one_partnerships_page_takes_five_statements(proposal, member, sign_in, 
     client = sign_in(member)
     with at_most(5):
         assert client.get(f"{PAGE}{proposal.pk}/").status_code == 200
+
+
+def test_where_the_date_stepped_back_the_last_day_is_the_first(proposal):
+    actions.end(partnership=accepted(proposal), on=date(2026, 3, 2))
+    assert Partnership.objects.in_chapter(proposal.chapter).get(pk=proposal.pk).ended_on == date(2026, 3, 3)

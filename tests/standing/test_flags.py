@@ -139,3 +139,9 @@ def test_a_flag_is_answered_and_closed_with_a_reason_and_then_left_alone(chapter
         close_flag(flag=flag, by=officer, at=AT, reason="Again.")
     with pytest.raises(FlagClosed):
         answer_flag(flag=flag, at=AT, answer="Thank you.")
+
+
+def test_f27_a_clock_that_steps_back_keeps_no_flag_open(member, officer):
+    flag = flag_seat(member=member, by=officer, at=AT, reason="Six weeks without a word.")
+    close_flag(flag=flag, by=officer, at=AT - timedelta(minutes=5), reason="We talked.")
+    assert Flag.objects.in_chapter(member.chapter).get().closed_at == AT
