@@ -180,3 +180,15 @@ class TestConnections:
         self.request(view, "riverside")
         with chapter_scope(chapter.pk):
             assert seen() == {"Ben Whitlock"}
+
+
+def test_f32_a_shell_or_a_task_that_names_no_chapter_gets_an_error_or_nothing(member):
+    with chapter_scope():
+        with pytest.raises(UnscopedQuery):
+            Member.objects.get()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM members_member")
+            assert cursor.fetchone() == (0,)
+            cursor.execute("UPDATE members_member SET name = 'Changed'")
+            assert cursor.rowcount == 0
+    assert member.stays.count() == 1
