@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import Client
 
 from accounts.models import User
 from notices.models import Letter
 from tests import factories
 from tests.faults.passkey import Passkey
-from tests.faults.scale import times
+from tests.faults.scale import FULL, times
 
 pytestmark = pytest.mark.django_db
 
@@ -142,20 +143,28 @@ def test_f46_a_known_address_is_answered_like_an_unknown_one(owner, way):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_f46_nor_does_the_time_tell(owner, way, settings, record_property):
+def test_f46_nor_does_the_time_tell(owner, way, settings, monkeypatch, record_property):
+    """As many passwords are hashed either way; the seconds themselves are measured by `make faults`."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     settings.ACCOUNT_RATE_LIMITS = False
     owner.set_password(RIGHT)
     owner.save()
     took: dict[str, list[float]] = {"known": [], "unknown": []}
+    hashed: dict[str, list[int]] = {"known": [], "unknown": []}
+    work = []
+    encode = ScryptPasswordHasher.encode
+    monkeypatch.setattr(ScryptPasswordHasher, "encode", lambda *words, **more: work.append(1) or encode(*words, **more))
     for n in range(times(full=41, everyday=9)):
         for who, email in (("known", OWNER), ("unknown", f"nobody-{n}@people.example")):
+            work.clear()
             begin = time.perf_counter()
             WAYS[way](from_anywhere(n), email)
             took[who].append(time.perf_counter() - begin)
+            hashed[who].append(len(work))
+    assert hashed["known"] == hashed["unknown"]
     known, unknown = (statistics.median(took[who]) for who in ("known", "unknown"))
     record_property("figures", f"F46 {way}: known {known * 1000:.1f} ms, unknown {unknown * 1000:.1f} ms")
-    assert abs(known - unknown) < max(0.03, 0.35 * unknown)
+    assert abs(known - unknown) < max(0.03, 0.35 * unknown) or not FULL
 
 
 @pytest.mark.parametrize("way", ["code", "reset"])
