@@ -37,6 +37,18 @@ class TermEnded(Refusal):
     sentence = _("This term of office has ended already.")
 
 
+class TermOutsideStay(Refusal):
+    """An office is held by a member."""
+
+    sentence = _("They are not a member on that day: a term begins on or after the day they joined.")
+
+
+class AlreadyInOffice(Refusal):
+    """The same office twice at a time."""
+
+    sentence = _("They hold this office already. End that term first.")
+
+
 class AlreadyAnswered(Refusal):
     """Somebody answered before."""
 

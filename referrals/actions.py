@@ -26,7 +26,6 @@ def pass_referral(
 
     The same sending again is the same slip and nobody is told twice. Raises AnotherBody, NotAMember.
     """
-    _refuse_strangers(chapter, at, by, receiver)
     slip = Slip(
         chapter=chapter,
         uuid=sending.uuid,
@@ -38,6 +37,7 @@ def pass_referral(
         **asdict(referral),
     ).hand_in()
     if not slip.is_repeat:
+        _refuse_strangers(chapter, at, by, receiver)
         about = f"slip {slip.uuid}"
         tell(chapter=chapter, kind="referral_passed", about=about, to=address_of(receiver), at=at, subject=slip.pk)
     return slip
@@ -46,7 +46,6 @@ def pass_referral(
 @transaction.atomic
 def share_lead(*, chapter: Chapter, lead: Lead, sending: Sending, by: Member, at: datetime) -> Slip:
     """Tell the whole chapter of an opportunity. The same sending again is the same lead. Raises AnotherBody."""
-    _refuse_strangers(chapter, at, by)
     shared: Slip = Slip(
         chapter=chapter,
         uuid=sending.uuid,
@@ -56,6 +55,8 @@ def share_lead(*, chapter: Chapter, lead: Lead, sending: Sending, by: Member, at
         giver=by,
         **asdict(lead),
     ).hand_in()
+    if not shared.is_repeat:
+        _refuse_strangers(chapter, at, by)
     return shared
 
 
@@ -74,7 +75,6 @@ def say_thanks(
 
     Raises AnotherBody, NotAMember.
     """
-    _refuse_strangers(chapter, at, by, receiver)
     body = asdict(thanks) | {"receiver": receiver.pk, "slip": slip and slip.pk}
     thank_you = ThankYou(
         chapter=chapter,
@@ -87,6 +87,7 @@ def say_thanks(
         **asdict(thanks),
     ).hand_in()
     if not thank_you.is_repeat:
+        _refuse_strangers(chapter, at, by, receiver)
         about = f"thanks {thank_you.uuid}"
         tell(chapter=chapter, kind="thanked", about=about, to=address_of(receiver), at=at, subject=thank_you.pk)
     return thank_you
@@ -135,7 +136,10 @@ def _reported(chapter: Chapter, slip: Slip, stage: Stage, by: Member, at: dateti
 
 
 def _refuse_strangers(chapter: Chapter, at: datetime, *people: Member) -> None:
-    """Raise NotAMember unless all of them are members today."""
+    """Raise NotAMember, which undoes what was handed in, unless all of them are members today.
+
+    Asked of what is new alone: a phone's late repeat is answered as the first was, whoever has left since.
+    """
     keys = {person.pk for person in people}
     current = Stay.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(member__in=keys)
     if current.count() != len(keys):

@@ -3,15 +3,25 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from chapters.refusals import sentence_of
 from members.models import Member, Office
-from members.refusals import SeatTaken, TermEnded
+from members.refusals import AlreadyInOffice, SeatTaken, TermEnded, TermOutsideStay
 from members.states import OfficeName
 
 
 def appoint(*, member: Member, office: OfficeName, from_day: date) -> Office:
-    """Give a member an office from a day on. Raises SeatTaken where they have that term already."""
+    """Give a member an office from a day on.
+
+    Raises TermOutsideStay where they are no member on that day, AlreadyInOffice where they hold the office on it or
+    after, SeatTaken where the same term is there already.
+    """
+    if not member.stays.current_on(from_day).exists():
+        raise TermOutsideStay
+    later = Q(to_day__isnull=True) | Q(to_day__gt=from_day)
+    if member.offices.filter(later, office=office).exists():
+        raise AlreadyInOffice
     try:
         with transaction.atomic():
             return Office.objects.create(chapter=member.chapter, member=member, office=office, from_day=from_day)

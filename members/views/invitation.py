@@ -68,5 +68,5 @@ def _page(request: Any, context: dict[str, Any], status: HTTPStatus) -> HttpResp
         context["owned"] = addresses.filter(email__iexact=context["invitation"].member.email).exists()
     response = render(request, "members/invitation.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

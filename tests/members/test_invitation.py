@@ -46,7 +46,7 @@ def test_it_says_who_invites_to_what_and_what_to_do(invitation):
     for words in ("Riverside", "Amara Osei", "Priya Raman", EMAIL, "/accounts/signup/?next=", "/accounts/login/?next="):
         assert words in page
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_from_the_mail_to_the_first_page_without_an_account_before(invitation):

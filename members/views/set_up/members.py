@@ -50,6 +50,9 @@ def set_up_member(request: Any, member: int) -> HttpResponse:
     found = get_object_or_404(Member.objects.in_chapter(request.chapter), pk=member)
     details = {name: getattr(found, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST or None, initial=details)
+    if found.user_id is not None:  # mail about somebody goes where they themselves say
+        form.fields["email"].disabled = True
+        form.fields["email"].help_text = _("They have an account, and change their address themselves.")
     if request.method == "POST" and form.is_valid():
         try:
             found.correct(**form.cleaned_data)

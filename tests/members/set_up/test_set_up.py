@@ -145,3 +145,29 @@ def test_a_leave_is_answered_once_and_the_member_is_told(chapter, member, presid
     leave.refresh_from_db()
     assert leave.approved is True
     assert Notice.objects.in_chapter(chapter).get(kind="leave_answered").email == member.email
+
+
+def test_the_address_of_somebody_with_an_account_is_theirs_to_change(chapter, member, president):
+    form = {"name": "Ben W.", "email": "elsewhere@evil.example", "company": "", "phone": ""}
+    assert president.post(f"{ROOT}members/{member.pk}/", form).status_code == 302
+    corrected = Member.objects.in_chapter(chapter).get(pk=member.pk)
+    assert (corrected.name, corrected.email) == ("Ben W.", "ben@riverside.example")
+
+
+def test_the_address_of_somebody_without_an_account_is_corrected(chapter, president):
+    newcomer = factories.MemberFactory(chapter=chapter, user=None)
+    form = {"name": newcomer.name, "email": "Right@riverside.example", "company": "", "phone": ""}
+    assert president.post(f"{ROOT}members/{newcomer.pk}/", form).status_code == 302
+    assert Member.objects.in_chapter(chapter).get(pk=newcomer.pk).email == "right@riverside.example"
+
+
+@pytest.mark.parametrize(
+    ("from_day", "says"), [("0001-01-01", "not a member on that day"), ("2026-02-01", "hold this office already")]
+)
+def test_a_term_lies_within_a_stay_and_an_office_is_held_once(chapter, member, president, from_day, says):
+    factories.OfficeFactory(chapter=chapter, member=member, office="secretary", from_day=date(2026, 1, 1))
+    form = {"member": member.pk, "office": "secretary", "from_day": from_day}
+    answer = president.post(ROOT + "offices/", form)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert Office.objects.in_chapter(chapter).filter(member=member).count() == 1

@@ -1,0 +1,14 @@
+"""What people type about their account, where allauth's own forms say it otherwise."""
+
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.utils.translation import gettext_lazy as _
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A passkey that signs in by itself, unless its owner says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"name": _("My passkey"), "passwordless": True} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
