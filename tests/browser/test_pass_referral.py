@@ -55,6 +55,15 @@ def test_two_taps_on_the_button_pass_one(open_as):
     expect(page.get_by_role("link", name="Tapped Twice")).to_have_count(1)
 
 
+def test_back_after_passing_is_an_empty_page_not_the_same_words_under_a_new_id(open_as):
+    page = open_as(MEMBER, "/c/riverside/pass/")
+    fill_in(page, "Came Back")
+    page.get_by_role("button", name="Pass it").tap()
+    page.wait_for_url(SLIP)
+    page.go_back()
+    expect(page.get_by_label("Who should they call?")).to_have_value("")
+
+
 def test_somebody_else_is_found_by_typing(open_as):
     page = open_as(MEMBER, "/c/riverside/pass/")
     page.get_by_text("Everyone else").tap()
