@@ -69,6 +69,10 @@ def _day(moment: datetime, chapter: Chapter) -> date:
     return moment.astimezone(chapter.zone).date()
 
 
+def _over(row: Mark | Slip | ThankYou | OneToOne) -> str:
+    return _("brought over, day not known") if row.day_unknown else ""
+
+
 def _members(chapter: Chapter) -> Iterable[Line]:
     stays = Stay.objects.in_chapter(chapter).order_by("member__name", "member__email", "joined_on")
     person = ("member__name", "member__email", "member__company", "member__phone")
@@ -79,8 +83,7 @@ def _members(chapter: Chapter) -> Iterable[Line]:
 def _attendance(chapter: Chapter) -> Iterable[Line]:
     marks = Mark.objects.in_chapter(chapter).order_by("meeting__date", "member__name", "pk")
     for mark in marks.select_related("meeting", "member"):
-        over = _("brought over, day not known") if mark.day_unknown else ""
-        yield [mark.meeting.date, mark.member.name, mark.get_mark_display(), mark.substitute, over]
+        yield [mark.meeting.date, mark.member.name, mark.get_mark_display(), mark.substitute, _over(mark)]
 
 
 def _slips(chapter: Chapter) -> Iterable[Line]:
@@ -97,20 +100,22 @@ def _slips(chapter: Chapter) -> Iterable[Line]:
             slip.warmth,
             inside,
             good,
+            _over(slip),
         ]
 
 
 def _thanks(chapter: Chapter) -> Iterable[Line]:
     thanks = ThankYou.objects.in_chapter(chapter).order_by("at", "pk").select_related("giver", "receiver")
     for one in thanks.defer("amount"):
-        yield [_day(one.at, chapter), one.giver.name if one.giver else "", one.receiver.name, one.text]
+        yield [_day(one.at, chapter), one.giver.name if one.giver else "", one.receiver.name, one.text, _over(one)]
 
 
 def _one_to_ones(chapter: Chapter) -> Iterable[Line]:
     rows = OneToOne.objects.in_chapter(chapter).order_by("date", "pk").select_related("a", "b")
     for row in rows.defer("topics"):
         first, second = sorted((row.a.name, row.b.name))
-        yield [row.date, first, second, _("disputed") if row.disputed else ""]
+        notes = (_("disputed") if row.disputed else "", _over(row))
+        yield [row.date, first, second, ", ".join(filter(None, notes))]
 
 
 def _visitors(chapter: Chapter) -> Iterable[Line]:
@@ -121,7 +126,7 @@ def _visitors(chapter: Chapter) -> Iterable[Line]:
 
 
 NAME, EMAIL, DATE = gettext_lazy("Name"), gettext_lazy("E-mail"), gettext_lazy("Date")
-FROM, TO = gettext_lazy("From"), gettext_lazy("To")
+FROM, TO, NOTE = gettext_lazy("From"), gettext_lazy("To"), gettext_lazy("Note")
 LISTS = (
     List(
         "members",
@@ -144,7 +149,7 @@ LISTS = (
         "attendance",
         gettext_lazy("Attendance"),
         gettext_lazy("every mark of every meeting"),
-        (DATE, NAME, gettext_lazy("Mark"), gettext_lazy("Substitute"), gettext_lazy("Note")),
+        (DATE, NAME, gettext_lazy("Mark"), gettext_lazy("Substitute"), NOTE),
         _attendance,
     ),
     List(
@@ -159,6 +164,7 @@ LISTS = (
             gettext_lazy("Warmth"),
             gettext_lazy("Inside or outside"),
             gettext_lazy("Status"),
+            NOTE,
         ),
         _slips,
     ),
@@ -166,14 +172,14 @@ LISTS = (
         "thanks",
         gettext_lazy("Thanks"),
         gettext_lazy("without amounts"),
-        (DATE, FROM, TO, gettext_lazy("Text")),
+        (DATE, FROM, TO, gettext_lazy("Text"), NOTE),
         _thanks,
     ),
     List(
         "one-to-ones",
         gettext_lazy("One-to-ones"),
         gettext_lazy("who met when"),
-        (DATE, gettext_lazy("One"), gettext_lazy("The other"), gettext_lazy("Note")),
+        (DATE, gettext_lazy("One"), gettext_lazy("The other"), NOTE),
         _one_to_ones,
     ),
     List(

@@ -17,11 +17,10 @@ TOLD = "archive_taken_out"
 
 @transaction.atomic
 def take_out(*, by: Member, at: datetime) -> bytes:
-    """The chapter's archive as a .zip; every member with an account is told who took it and when."""
+    """The chapter's archive as a .zip; every member is told who took it and when."""
     chapter = by.chapter
     taken = TakenOut.objects.create(chapter=chapter, by=by, at=at)
-    members = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(user__isnull=False)
-    for member in members.distinct():
+    for member in Member.objects.in_chapter(chapter).current_on(chapter.today(at)):
         recipient = Recipient(email=member.email, user_id=member.user_id)
         tell(chapter=chapter, kind=TOLD, about=f"archive {taken.pk}", to=recipient, at=at, subject=taken.pk)
     stream = io.BytesIO()

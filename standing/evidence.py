@@ -9,6 +9,7 @@ given.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import starmap
 from typing import Any
 
 from chapters.models import Chapter
@@ -18,7 +19,7 @@ from referrals.models import Slip
 from standing.statement import rows
 from standing.tally import HELD, PAIRS, PEOPLE
 from standing.terms import Terms, rules_in_force, terms_of
-from standing.values import MeetingEvidence, PairEvidence, SlipEvidence, WeekEvidence
+from standing.values import MeetingEvidence, Met, PairEvidence, SlipEvidence, WeekEvidence
 
 CREDITED = {"present", "late"}
 
@@ -44,14 +45,20 @@ LEFT JOIN LATERAL (SELECT array_agg(kind) AS kinds, array_agg(first_day) AS firs
 
 WITH_EACH = """
 SELECT p.other_id AS member_id, m.email, m.name, p.{done}::integer AS done, p.{required}::integer AS required,
-       d.dates, d.disputed, d.latest
+       d.dates, d.dates_unknown, d.disputed, d.disputed_unknown, d.latest, d.latest_unknown
 FROM pairs p
 JOIN judged t ON t.member_id = p.member_id
 JOIN members_member m ON m.id = p.other_id AND m.chapter_id = ANY (%(chapters)s)
 LEFT JOIN LATERAL (
-  SELECT array_agg(o.date ORDER BY o.date) FILTER (WHERE NOT o.disputed AND o.date >= w.since) AS dates,
-         array_agg(o.date ORDER BY o.date) FILTER (WHERE o.disputed AND o.date >= w.since) AS disputed,
-         max(o.date) FILTER (WHERE NOT o.disputed) AS latest
+  SELECT array_agg(o.date ORDER BY o.date, o.id) FILTER (WHERE NOT o.disputed AND o.date >= w.since) AS dates,
+         array_agg(o.day_unknown ORDER BY o.date, o.id)
+           FILTER (WHERE NOT o.disputed AND o.date >= w.since) AS dates_unknown,
+         array_agg(o.date ORDER BY o.date, o.id) FILTER (WHERE o.disputed AND o.date >= w.since) AS disputed,
+         array_agg(o.day_unknown ORDER BY o.date, o.id)
+           FILTER (WHERE o.disputed AND o.date >= w.since) AS disputed_unknown,
+         max(o.date) FILTER (WHERE NOT o.disputed) AS latest,
+         (array_agg(o.day_unknown ORDER BY o.date DESC, o.day_unknown) FILTER (WHERE NOT o.disputed))[1]
+           AS latest_unknown
   FROM meetings_onetoone o, (SELECT greatest(t.week_end - {days}, t.record_from) AS since) w
   WHERE o.chapter_id = ANY (%(chapters)s) AND o.a_id = least(p.member_id, p.other_id)
     AND o.b_id = greatest(p.member_id, p.other_id) AND o.date < t.week_end
@@ -120,9 +127,22 @@ def _with_each(
 ) -> tuple[PairEvidence, ...]:
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     return tuple(
-        PairEvidence(**row | {"dates": tuple(row["dates"] or ()), "disputed": tuple(row["disputed"] or ())})
+        PairEvidence(
+            member_id=row["member_id"],
+            email=row["email"],
+            name=row["name"],
+            done=row["done"],
+            required=row["required"],
+            dates=_met(row["dates"], row["dates_unknown"]),
+            disputed=_met(row["disputed"], row["disputed_unknown"]),
+            latest=Met(row["latest"], row["latest_unknown"]) if row["latest"] else None,
+        )
         for row in rows(terms, (PEOPLE, PAIRS), question, members=[member_id])
     )
+
+
+def _met(days: Sequence[date] | None, unknown: Sequence[bool] | None) -> tuple[Met, ...]:
+    return tuple(starmap(Met, zip(days or (), unknown or (), strict=True)))
 
 
 def _slips(chapter: Chapter, member_id: int, terms: Terms) -> Mapping[Week, Sequence[SlipEvidence]]:

@@ -150,10 +150,18 @@ class WeekEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """The day of a one-to-one; `day_unknown` where it was brought over, and the day only spreads it out."""
+
+    day: date
+    day_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PairEvidence:
     """One other member: one-to-ones `done` of those `required`, their dates in the window, and those disputed.
 
-    `latest` is the date of the last undisputed one before the week's end, at any time.
+    `latest` is the last undisputed one before the week's end, at any time.
     """
 
     member_id: int
@@ -161,9 +169,9 @@ class PairEvidence:
     name: str
     done: int
     required: int
-    dates: tuple[date, ...]
-    disputed: tuple[date, ...]
-    latest: date | None
+    dates: tuple[Met, ...]
+    disputed: tuple[Met, ...]
+    latest: Met | None
 
     @property
     def short(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from chapters.models import Chapter
 from members.models import Member
-from referrals.models import Slip
+from referrals.models import Slip, ThankYou
 from referrals.permissions import can_report, can_see_prospect
 from referrals.states import ENDED, TRANSITIONS, Kind, Stage
 
@@ -36,6 +36,16 @@ def day_of(at: datetime, chapter: Chapter, now: datetime) -> str:
     if (today - day).days == 1:
         return _("yesterday")
     return date_format(day, "j F" if day.year == today.year else "j F Y")
+
+
+def told_day(row: Slip | ThankYou, at: datetime, chapter: Chapter, now: datetime) -> str:
+    """The day of what was done at an instant; of what was brought over, that its day is not known."""
+    return _("brought over, day not known") if row.day_unknown else day_of(at, chapter, now)
+
+
+def told_moment(row: Slip | ThankYou, at: datetime, chapter: Chapter, now: datetime) -> str:
+    """The same, with the time of day where it is known."""
+    return _("brought over, day not known") if row.day_unknown else moment_of(at, chapter, now)
 
 
 def moment_of(at: datetime, chapter: Chapter, now: datetime) -> str:
@@ -70,7 +80,7 @@ class SlipLine:
         """For a reader who may open it."""
         mine = slip.giver_id == reader.pk
         other = slip.giver if slip.receiver is None or not mine else slip.receiver
-        day = day_of(slip.given_at, chapter, now)
+        day = told_day(slip, slip.given_at, chapter, now)
         return cls(
             href=f"{chapter.path}slips/{slip.uuid}/",
             key=str(slip.uuid),
@@ -119,7 +129,7 @@ def road_of(slip: Slip) -> list[tuple[str, int]]:
 
 def _note(slip: Slip, other: Member, mine: bool, day: str) -> str:
     if slip.kind == Kind.LEAD and mine:
-        return _("Shared %(day)s") % {"day": day}
+        return day[:1].upper() + day[1:] if slip.day_unknown else _("Shared %(day)s") % {"day": day}
     words = _("To %(name)s, %(day)s") if mine else _("From %(name)s, %(day)s")
     return words % {"name": other.name, "day": day}
 

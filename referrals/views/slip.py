@@ -15,7 +15,7 @@ from referrals import permissions
 from referrals.models import Slip
 from referrals.states import Kind, Stage, UseName
 from referrals.views.answers import PLACE
-from referrals.views.lines import SAID, SlipLine, moment_of
+from referrals.views.lines import SAID, SlipLine, moment_of, told_moment
 
 
 @requires(Role.MEMBER)
@@ -31,7 +31,7 @@ def slip(request: Any, uuid: UUID) -> HttpResponse:
         "line": SlipLine.of(found, me, request.chapter, at),
         "is_lead": found.kind == Kind.LEAD,
         "mine": found.giver_id == me.pk,
-        "given": moment_of(found.given_at, request.chapter, at),
+        "given": told_moment(found, found.given_at, request.chapter, at),
         "prospect": found.prospect if permissions.can_see_prospect(me, found) else "",
         "reason": found.bad_reason if permissions.can_see_reason(me, request.roles, found) else "",
         "naming": _naming(found, found.giver_id == me.pk),
@@ -68,14 +68,18 @@ def _naming(found: Slip, mine: bool) -> str:
 
 def _events(found: Slip, request: Any, at: datetime) -> list[dict[str, str]]:
     """What happened to it, newest first: two statements."""
-    happened = [(found.given_at, _passed(found))]
+    chapter = request.chapter
+    happened = [(found.given_at, told_moment(found, found.given_at, chapter, at), _passed(found))]
+    told: list[tuple[datetime, str]] = []
     if found.withdrawn_at:
-        happened.append((found.withdrawn_at, _("%(name)s withdrew it") % {"name": found.giver}))
-    happened += [(report.at, str(SAID[Stage(report.stage)])) for report in found.progress.all()]
+        told.append((found.withdrawn_at, _("%(name)s withdrew it") % {"name": found.giver}))
+    told += [(report.at, str(SAID[Stage(report.stage)])) for report in found.progress.all()]
+    happened += [(when, moment_of(when, chapter, at), what) for when, what in told]
     for thank_you in found.thanks.select_related("giver"):
-        happened.append((thank_you.at, _("%(name)s said thanks") % {"name": thank_you.giver or _("Somebody")}))
+        said = _("%(name)s said thanks") % {"name": thank_you.giver or _("Somebody")}
+        happened.append((thank_you.at, told_moment(thank_you, thank_you.at, chapter, at), said))
     happened.sort(key=lambda event: event[0], reverse=True)
-    return [{"when": moment_of(when, request.chapter, at), "what": what} for when, what in happened]
+    return [{"when": when, "what": what} for _at, when, what in happened]
 
 
 def _passed(found: Slip) -> str:

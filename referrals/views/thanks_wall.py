@@ -14,7 +14,7 @@ from chapters.clock import now
 from referrals.models import ThankYou
 from referrals.values import written
 from referrals.views.answers import PLACE
-from referrals.views.lines import day_of
+from referrals.views.lines import told_day
 
 PAGE = 20
 
@@ -52,7 +52,7 @@ def _note(thank_you: ThankYou, request: Any, at: datetime) -> Note:
         receiver=thank_you.receiver.name,
         text=thank_you.text,
         kind=thank_you.slip.get_kind_display() if thank_you.slip else "",
-        day=day_of(thank_you.at, request.chapter, at),
+        day=told_day(thank_you, thank_you.at, request.chapter, at),
         amount=written(amount, request.chapter.currency) if amount is not None else "",
         other=thank_you.receiver.name if thank_you.giver_id == request.member.pk else giver,
     )

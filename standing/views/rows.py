@@ -14,7 +14,7 @@ from meetings.states import Attendance
 from referrals.states import Kind
 from standing import evidence
 from standing.pictures import Cell, age_of, cells, kind_of, leaves_on
-from standing.values import ChapterStanding, MeetingEvidence, PairEvidence, SlipEvidence, WeekEvidence
+from standing.values import ChapterStanding, MeetingEvidence, Met, PairEvidence, SlipEvidence, WeekEvidence
 
 YEAR, QUARTER = 52, 13
 
@@ -147,14 +147,14 @@ def _partners(chapter: Chapter, member_id: int, found: ChapterStanding, own: boo
 def _with_each(pairs: Sequence[PairEvidence], weeks: int, chapter: Chapter, found: ChapterStanding) -> list[Row]:
     asked = _("%(done)s of %(all)s")
     disputed = _("disputed: %(days)s")
-    last = _("last met %(day)s")
+    last = _("last met: %(day)s")
     rows = []
     for pair in pairs:
-        met = ", ".join(_day(day) for day in pair.dates)
-        before = last % {"day": _day(pair.latest)} if pair.latest and not pair.dates else ""
+        met = _days(pair.dates)
+        before = last % {"day": _days([pair.latest])} if pair.latest and not pair.dates else ""
         never = _("not met yet") if not pair.latest else ""
-        said_no = disputed % {"days": ", ".join(_day(day) for day in pair.disputed)} if pair.disputed else ""
-        oldest = pair.dates[0] if pair.dates and len(pair.dates) <= pair.required else None
+        said_no = disputed % {"days": _days(pair.disputed)} if pair.disputed else ""
+        oldest = pair.dates[0].day if pair.dates and len(pair.dates) <= pair.required else None
         rows.append(
             Row(
                 when=asked % {"done": pair.done, "all": pair.required},
@@ -171,6 +171,16 @@ def _with_each(pairs: Sequence[PairEvidence], weeks: int, chapter: Chapter, foun
 def _leaves(day: date, week_end: date, weeks: int) -> str:
     leaving = leaves_on(day, week_end, weeks)
     return _("drops out %(day)s") % {"day": date_format(leaving, "j M")} if leaving else ""
+
+
+def _days(met: Sequence[Met]) -> str:
+    """The days that are known, and how many one-to-ones were brought over without theirs."""
+    told = [_day(one.day) for one in met if not one.day_unknown]
+    over = sum(one.day_unknown for one in met)
+    if over:
+        words = ngettext("brought over, day not known", "%(count)s brought over, day not known", over)
+        told.append(words % {"count": over})
+    return ", ".join(told)
 
 
 def _day(day: date) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -94,7 +95,7 @@ def test_the_archive_asks_to_sign_in_again(officer, sign_in) -> None:
 def test_the_archive_is_whole_stands_in_the_trail_and_members_are_told(
     record, signed_in_again, chapter, member
 ) -> None:
-    assert "every member with an account is told" in signed_in_again.get(f"{PAGE}archive/").content.decode()
+    assert "every member is told by mail" in signed_in_again.get(f"{PAGE}archive/").content.decode()
     answer = signed_in_again.post(f"{PAGE}archive/")
     assert answer.headers["Content-Type"] == "application/zip"
     packed = zipfile.ZipFile(io.BytesIO(answer.content))
@@ -112,10 +113,29 @@ def test_the_archive_is_whole_stands_in_the_trail_and_members_are_told(
     assert "Amara Osei" in signed_in_again.get(PAGE).content.decode()
 
 
-def test_whoever_has_no_account_yet_is_not_written_to(signed_in_again, chapter) -> None:
+def test_everybody_who_is_a_member_is_told_with_or_without_an_account(signed_in_again, chapter, officer) -> None:
     factories.MemberFactory(chapter=chapter, user=None, email="new@riverside.example")
     signed_in_again.post(f"{PAGE}archive/")
-    assert not Notice.objects.in_chapter(chapter).filter(email="new@riverside.example").exists()
+    told = Notice.objects.in_chapter(chapter).filter(kind="archive_taken_out").values_list("email", "user_id")
+    assert set(told) == {("new@riverside.example", None), (officer.email, officer.user_id)}
+
+
+def test_the_lists_say_what_was_brought_over_without_a_day(chapter, officer, member, sign_in) -> None:
+    for over in (True, False):
+        meeting = factories.MeetingFactory(chapter=chapter, date=date(2026, 2, 3 if over else 10), status="held")
+        factories.MarkFactory(chapter=chapter, meeting=meeting, member=member, day_unknown=over)
+        given_at = datetime(2026, 2, 4 if over else 11, 9, tzinfo=UTC)
+        factories.SlipFactory(chapter=chapter, giver=member, receiver=officer, given_at=given_at, day_unknown=over)
+        factories.ThankYouFactory(chapter=chapter, giver=member, receiver=officer, at=given_at, day_unknown=over)
+        met = factories.OneToOneFactory(chapter=chapter, a=member, b=officer, date=meeting.date, day_unknown=over)
+    client = sign_in(officer)
+    for name in ("attendance", "slips", "thanks", "one-to-ones"):
+        columns, *lines = rows_of(client, name)
+        assert columns[-1] == "Note"
+        assert [line[-1] for line in lines] == ["brought over, day not known", ""], name
+    type(met).objects.in_chapter(chapter).update(disputed=True)
+    notes = [line[-1] for line in rows_of(client, "one-to-ones")[1:]]
+    assert notes == ["disputed, brought over, day not known", "disputed"]
 
 
 def test_the_page_says_what_is_left_out(officer, sign_in) -> None:

@@ -1,6 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from tests import factories
+
+AT = datetime(2025, 2, 4, 9, tzinfo=UTC)
 
 SLIPS = "/c/riverside/slips/"
 
@@ -74,3 +78,20 @@ def test_it_takes_at_most_eight_statements(chapter, receiver, referral, sign_in,
     client = sign_in(receiver)
     with at_most(8):
         client.get(f"{SLIPS}{referral.uuid}/")
+
+
+def test_what_was_brought_over_shows_no_day_on_its_page_or_in_a_list_or_on_the_wall(chapter, member, receiver, sign_in):
+    over = {"chapter": chapter, "giver": member, "given_at": AT, "day_unknown": True}
+    slip = factories.SlipFactory(**over, receiver=receiver)
+    factories.SlipFactory(**over, receiver=None, kind="lead")
+    factories.ThankYouFactory(chapter=chapter, giver=receiver, receiver=member, slip=slip, at=AT, day_unknown=True)
+    client = sign_in(member)
+    page = client.get(f"{SLIPS}{slip.uuid}/")
+    assert page.context["given"] == "brought over, day not known"
+    assert {event["when"] for event in page.context["events"]} == {"brought over, day not known"}
+    listed = client.get(f"{SLIPS}?tab=given").content.decode()
+    assert f"To {receiver.name}, brought over, day not known" in listed
+    wall = client.get("/c/riverside/thanks/wall/").content.decode()
+    assert "For a referral, brought over, day not known" in wall
+    for text in (page.content.decode(), listed, wall):
+        assert "4 February" not in text

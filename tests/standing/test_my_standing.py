@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from members.models import Partnership
 from standing.engine import standings
 from standing.models import Snapshot
 from tests import factories
@@ -99,6 +100,37 @@ def test_what_was_brought_over_without_a_day_says_so(chapter, member, sign_in):
     client = sign_in(member)
     assert "Brought over, day not known." in client.get(f"{MY_STANDING}attendance/").content.decode()
     assert "brought over, day not known" in client.get(f"{MY_STANDING}leads/").content.decode()
+
+
+@pytest.mark.parametrize("rule", ["one_to_ones", "partner_one_to_ones"])
+def test_one_to_ones_that_were_brought_over_show_no_day_to_the_member_or_an_officer(
+    rule, chapter, member, officer, sign_in
+):
+    if rule == "partner_one_to_ones":
+        state = {"state": "accepted", "started_on": date(2025, 3, 4), "proposed_at": AT.replace(year=2025)}
+        Partnership.objects.create(chapter=chapter, proposer=officer, partner=member, **state)
+    days = (date(2026, 2, 9), date(2026, 2, 10), date(2026, 2, 11), date(2026, 2, 12))
+    pair = {"chapter": chapter, "a": member, "b": officer}
+    factories.OneToOneFactory(**pair, date=days[0], day_unknown=True)
+    factories.OneToOneFactory(**pair, date=days[1])
+    factories.OneToOneFactory(**pair, date=days[2], day_unknown=True)
+    factories.OneToOneFactory(**pair, date=days[3], day_unknown=True, disputed=True)
+    for client, path in (
+        (sign_in(member), f"{MY_STANDING}{rule}/"),
+        (sign_in(officer), f"{MY_STANDING}chapter/{member.pk}/{rule}/"),
+    ):
+        (row,) = client.get(path).context["rows"]
+        assert row.note == "10 Feb 2026, 2 brought over, day not known; disputed: brought over, day not known"
+
+
+def test_the_last_meeting_before_the_window_shows_its_day_only_where_it_is_known(chapter, member, officer, sign_in):
+    client = sign_in(member)
+    pair = {"chapter": chapter, "a": member, "b": officer}
+    factories.OneToOneFactory(**pair, date=date(2024, 5, 6))
+    assert client.get(f"{MY_STANDING}one_to_ones/").context["rows"][0].note == "last met: 6 May 2024"
+    factories.OneToOneFactory(**pair, date=date(2024, 7, 8), day_unknown=True)
+    (row,) = client.get(f"{MY_STANDING}one_to_ones/").context["rows"]
+    assert row.note == "last met: brought over, day not known"
 
 
 def test_bad_and_withdrawn_slips_are_there_and_say_why_they_do_not_count(chapter, member, officer, sign_in):
