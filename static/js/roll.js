@@ -29,6 +29,18 @@ roll?.addEventListener("keydown", (event) => {
   }
 });
 
+// Where nothing has the focus (its toast went), a key leads to the next unmarked row; it marks nobody.
+let last = "";
+roll?.addEventListener("focusin", (event) => {
+  last = event.target.closest(".roll-row")?.id ?? last;
+});
+document.addEventListener("keydown", (event) => {
+  if (!roll?.querySelector("[type=radio]") || document.activeElement !== document.body) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !/^([plsmta]|Arrow(Up|Down))$/i.test(event.key)) return;
+  enter(nextUnmarked(last) ?? document.getElementById(last) ?? rows()[0]);
+  event.preventDefault();
+});
+
 // A mark is shown and left behind at once, so that thirty taps need not wait for thirty answers; the answer swaps the row.
 // Who came instead is asked where it stands.
 let asked = "";
@@ -46,9 +58,21 @@ document.addEventListener("htmx:afterSettle", () => {
   name.focus();
 });
 
+// Undo goes away with its toast: the focus returns to the row that was undone.
+let undone = "";
+document.addEventListener("submit", (event) => {
+  if (event.target.closest("#toasts")) undone = event.target.querySelector("[name^=m]")?.name ?? "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!undone || document.activeElement !== document.body) return;
+  enter(document.getElementById(undone));
+  undone = "";
+});
+
 // No answer, or a refusal: the mark did not hold, and the page says so.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
+    undone = "";
     const row = event.detail.elt.closest?.(".roll-row");
     if (!row) return;
     for (const radio of radios(row)) radio.checked = radio.defaultChecked;

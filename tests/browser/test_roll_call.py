@@ -111,3 +111,36 @@ def test_without_script_one_form_keeps_all_marks(open_as):
 def test_a_member_has_no_roll_call(open_as):
     page = open_as(MEMBER, "/c/riverside/roll-call/")
     assert page.locator(".roll").count() == 0
+
+
+PLACES = "all => all.map(one => { const at = one.getBoundingClientRect(); return [at.left, at.top + scrollY] })"
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE])
+def test_rows_stay_where_they_are_when_a_substitute_is_asked_for(open_as, screen):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=screen)
+    page.goto(coming(page, 4))
+    rows = page.locator(".roll-row")
+    before = rows.evaluate_all(PLACES)
+    row = rows.nth(6 if screen == DESK else 7)
+    row.locator("[value=substitute]").check()
+    expect(row.locator(".who")).to_be_focused()
+    assert rows.evaluate_all(PLACES) == before
+
+
+def test_after_undo_the_keys_go_on_at_the_row_that_was_undone(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
+    page.goto(coming(page, 4))
+    rows = page.locator(".roll-row")
+    first = rows.evaluate_all("all => all.findIndex(row => row.contains(document.activeElement))")
+    page.keyboard.press("p")
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(rows.nth(first).locator("input").first).to_be_focused()
+    expect(rows.nth(first).locator("input:checked")).to_have_count(0)
+    page.keyboard.press("l")
+    expect(rows.nth(first).locator("[value=late]")).to_be_checked()
+    expect(rows.nth(first + 1).locator("input").first).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("p")
+    expect(rows.nth(first + 2).locator("input").first).to_be_focused()
+    assert page.complaints == []
