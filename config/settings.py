@@ -23,7 +23,6 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-UPLOAD_MAX_BYTES = 32 * 1024 * 1024
 
 INSTALLED_APPS = [
     "django.contrib.auth",
