@@ -65,7 +65,7 @@ def measure(*, large: bool, keys: list[str]) -> bool:
     for goal in GOALS:
         if (goal.large and not large) or (keys and goal.key not in keys):
             continue
-        value = round(goal.measure(), 2)
+        value = round(goal.measure(), 3)
         results[goal.key] = value
         good = good and goal.holds(value)
         print(f"{'ok  ' if goal.holds(value) else 'MISS'} {goal.key:36} {value:8} ({goal.limit})", flush=True)

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-
-from django.db import connection
 
 from chapters.models import Chapter
+from chapters.statements import Answer, ask
 from chapters.values import first_instant
 from meetings.rhythm import ComingMeeting
 
@@ -114,9 +112,6 @@ def version_of(chapter: Chapter, day: date) -> str:
     return str(version)
 
 
-def _rows(statement: str, chapter: Chapter, day: date) -> list[tuple[Any, ...]]:
+def _rows(statement: str, chapter: Chapter, day: date) -> Answer:
     first, end = (first_instant(local, chapter.zone) for local in (day, day + timedelta(days=1)))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"chapter": chapter.pk, "day": day, "first": first, "end": end})
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    return ask(statement, {"chapter": chapter.pk, "day": day, "first": first, "end": end})

@@ -64,7 +64,9 @@ class Mark(ChapterOwned):
             key_of("meeting", "meetings.Meeting"),
             key_of("member", "members.Member"),
             key_of("marked_by", "members.Member"),
-            models.UniqueConstraint(fields=("chapter", "meeting", "member"), name="meetings_mark_once"),
+            models.UniqueConstraint(
+                fields=("chapter", "meeting", "member"), include=("mark",), name="meetings_mark_once"
+            ),
         ]
 
 
@@ -125,4 +127,6 @@ class OneToOne(HandedIn):
                 violation_error_message=_("A one-to-one is between two people."),
             ),
         ]
-        indexes = [models.Index(fields=("chapter", "date"), name="meetings_onetoone_date")]
+        indexes = [
+            models.Index(fields=("chapter", "date"), include=("a", "b", "disputed"), name="meetings_onetoone_date")
+        ]

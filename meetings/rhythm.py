@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import connection
-
 from chapters.models import Chapter
+from chapters.statements import ask
 from chapters.values import DAYS, meeting_instant
 from meetings.models import Meeting
 from meetings.states import MeetingStatus
@@ -103,9 +102,7 @@ class Rhythm:
 
 def rhythm_of(chapter: Chapter, first: date, last: date) -> Rhythm:
     """The chapter's rhythm with what was changed between two days, both inside; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGED, {"chapter": chapter.pk, "first": first, "last": last})
-        found = cursor.fetchall()
+    found = ask(CHANGED, {"chapter": chapter.pk, "first": first, "last": last})
     changed = [Meeting.from_db("default", COLUMNS, row[:-1]) for row in found if row[0] is not None]
     excused = tuple((row[2], row[-1]) for row in found if row[0] is None)
     return Rhythm(chapter, {meeting.date: meeting for meeting in changed}, excused)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef
 
 from chapters.models import Chapter
+from chapters.statements import ask
 from members.models import Profile, Stay
 
 AROUND = 60
@@ -16,6 +17,13 @@ AROUND = 60
 
 COLUMNS = ("member", "member__name", "member__company", "seat__category__name", "joined_on", "left_on")
 PROFILE = tuple(f"member__profile__{part}" for part in Profile.PARTS)
+
+SEATS = """
+SELECT s.member_id, t.name FROM members_stay s
+JOIN chapters_seat p ON p.chapter_id = s.chapter_id AND p.id = s.seat_id
+JOIN chapters_category t ON t.chapter_id = p.chapter_id AND t.id = p.category_id
+WHERE s.chapter_id = %(chapter)s AND s.joined_on <= %(day)s AND (s.left_on IS NULL OR s.left_on > %(day)s)
+"""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,11 @@ def here_now(chapter: Chapter, *, day: date, words: str = "") -> list[Person]:
     stays = Stay.objects.in_chapter(chapter).current_on(day).order_by("member__name", "member")
     columns = COLUMNS + PROFILE if words else COLUMNS
     return _with_words(map(Person.of, stays.values_list(*columns)), words)
+
+
+def seats_on(chapter: Chapter, *, day: date) -> dict[int, str]:
+    """What each member of that day does: the name of their seat's category, by the member's key. One statement."""
+    return dict(ask(SEATS, {"chapter": chapter.pk, "day": day}))
 
 
 def here_before(chapter: Chapter, *, day: date, words: str = "") -> list[Person]:

@@ -16,7 +16,7 @@ from chapters.scope import chapter_scope
 from standing.snapshots import conclude, store
 from standing.terms import Terms, in_force, terms_of
 
-AT_ONCE = 100
+AT_ONCE = 128
 NOT_WAITING = "SET LOCAL synchronous_commit = off"
 """What a crash takes back is stored again by the next run, so nobody waits for the disk."""
 

@@ -65,60 +65,84 @@ marked AS (
   SELECT k.meeting_id, k.member_id, k.mark, k.substitute, k.day_unknown
   FROM meetings_mark k
   WHERE k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = ANY (ARRAY (SELECT id FROM held))
+    AND (%(members)s::bigint[] IS NULL OR k.member_id = ANY (%(members)s::bigint[]))
 )"""
 
-ATTENDED = """
-attended AS (
-  SELECT j.member_id, h.date, h.week, k.mark
-  FROM judged j
-  JOIN held h ON h.chapter_id = j.chapter_id AND h.date >= j.since
-  LEFT JOIN marked k ON k.meeting_id = h.id AND k.member_id = j.member_id
-  WHERE k.mark IS DISTINCT FROM 'medical'
-    AND NOT EXISTS (SELECT FROM breaks b
-                    WHERE b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)
-)"""
+NOT_ON_LEAVE = """NOT EXISTS (
+    SELECT FROM breaks b
+    WHERE b.kind = 'leave' AND b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)"""
+
+# A mark finds its meeting and its member in two small tables; joining it to every member's every meeting would take
+# a table as large as the marks themselves. So meetings that count are counted apart, and the medical marks subtracted.
+ATTENDED = f"""
+working AS MATERIALIZED (
+  SELECT * FROM held h
+  WHERE NOT EXISTS (SELECT FROM chapters_recess r
+                    WHERE r.chapter_id = ANY (%(chapters)s) AND r.chapter_id = h.chapter_id
+                      AND h.date BETWEEN r.first_day AND r.last_day)
+),
+expected AS (
+  SELECT j.member_id, h.id, h.date, h.week
+  FROM judged j JOIN working h ON h.chapter_id = j.chapter_id AND h.date >= j.since
+  WHERE {NOT_ON_LEAVE}
+),
+attendance AS (
+  SELECT k.member_id, count(*) FILTER (WHERE k.mark IN ('present', 'late')) AS came,
+         count(*) FILTER (WHERE k.mark = 'substitute') AS substitutes,
+         -count(*) FILTER (WHERE k.mark = 'medical') AS counted
+  FROM marked k JOIN working h ON h.id = k.meeting_id JOIN judged j ON j.member_id = k.member_id AND h.date >= j.since
+  WHERE {NOT_ON_LEAVE}
+  GROUP BY k.member_id
+  UNION ALL
+  SELECT member_id, 0, 0, count(*) FROM expected GROUP BY member_id
+)"""  # noqa: S608  # a piece of ours
 
 # Rule 2. Good slips by giver and eligible week, the week told by its age, and capped.
 GIVEN = """
 good AS (
-  SELECT j.member_id, j.lead_weeks, j.leads_window_weeks + 1 - width_bucket(s.given_at, j.week_starts) AS week,
-         2 * j.leads_per_week AS cap
-  FROM referrals_slip s JOIN judged j ON j.member_id = s.giver_id
+  SELECT s.giver_id AS member_id, c.weeks + 1 - width_bucket(s.given_at, c.week_starts) AS week,
+         count(*)::integer AS slips
+  FROM referrals_slip s JOIN terms t ON t.chapter_id = s.chapter_id JOIN calendars c ON c.number = t.calendar
   WHERE s.chapter_id = ANY (%(chapters)s) AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
-    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= j.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= j.leads_end)
-  OFFSET 0  -- the week is worked out once
+    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= t.leads_end)
+    AND (%(members)s::bigint[] IS NULL OR s.giver_id = ANY (%(members)s))
+  GROUP BY 1, 2
 ),
 given AS (
-  SELECT member_id, week, least(count(*)::integer, max(cap)) AS capped
-  FROM good WHERE get_bit(lead_weeks, week) = 1 GROUP BY member_id, week
+  SELECT j.member_id, g.week, least(g.slips, 2 * j.leads_per_week) AS capped
+  FROM good g JOIN judged j ON j.member_id = g.member_id WHERE get_bit(j.lead_weeks, g.week) = 1
 )"""
 
 # Rules 3 and 4. Every two current members once: what is required of them, whether they are power partners who count,
-# and what they did. The three kinds of rows are added up by pair, which no wrong guess of their number can slow down.
+# and what they did.
 PAIRS = """
-pair_rows AS (
-  SELECT a.member_id AS a_id, b.member_id AS b_id,
-         (2 * a.one_to_ones_per_year * bit_count(a.this_year & b.this_year)::integer + 52) / 104 AS required,
-         NULL::integer AS partner_required, 0 AS in_year, 0 AS in_quarter
-  FROM people a JOIN people b ON b.chapter_id = a.chapter_id AND b.member_id > a.member_id
-  UNION ALL
-  SELECT a.member_id, b.member_id, NULL, a.partner_one_to_ones_per_quarter, 0, 0
-  FROM members_partnership p
-  JOIN people a ON a.member_id = least(p.proposer_id, p.partner_id)
-  JOIN people b ON b.member_id = greatest(p.proposer_id, p.partner_id)
-  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
-    AND p.started_on <= a.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= a.week_end)
-    AND bit_count(substring(a.eligible & b.eligible FROM 1 FOR 13)) > 0
-  UNION ALL
-  SELECT o.a_id, o.b_id, NULL, NULL, 1, (o.date >= t.week_end - 91)::integer
+met AS (
+  SELECT o.a_id, o.b_id, count(*)::integer AS in_year,
+         count(*) FILTER (WHERE o.date >= t.week_end - 91)::integer AS in_quarter
   FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
   WHERE o.chapter_id = ANY (%(chapters)s) AND o.date >= %(pairs_from)s AND o.date < %(pairs_to)s
     AND NOT o.disputed AND o.date >= greatest(t.week_end - 364, t.record_from) AND o.date < t.week_end
+    AND (%(members)s::bigint[] IS NULL OR o.a_id = ANY (%(members)s) OR o.b_id = ANY (%(members)s))
+  GROUP BY o.a_id, o.b_id
+),
+partners AS (
+  SELECT DISTINCT least(proposer_id, partner_id) AS a_id, greatest(proposer_id, partner_id) AS b_id
+  FROM members_partnership p JOIN terms t ON t.chapter_id = p.chapter_id
+  WHERE p.chapter_id = ANY (%(chapters)s) AND p.state IN ('accepted', 'ended')
+    AND p.started_on <= t.week_end - 91 AND (p.ended_on IS NULL OR p.ended_on >= t.week_end)
 ),
 two AS (
-  SELECT a_id, b_id, max(required) AS required, sum(in_year)::integer AS done,
-         coalesce(max(partner_required), 0) AS partner_required, sum(in_quarter)::integer AS partner_done
-  FROM pair_rows GROUP BY a_id, b_id HAVING max(required) IS NOT NULL
+  SELECT a.member_id AS a_id, b.member_id AS b_id,
+         (2 * a.one_to_ones_per_year * bit_count(a.this_year & b.this_year)::integer + 52) / 104 AS required,
+         coalesce(m.in_year, 0) AS done,
+         CASE WHEN p.a_id IS NOT NULL AND bit_count(substring(a.this_year & b.this_year FROM 1 FOR 13)) > 0
+              THEN a.partner_one_to_ones_per_quarter ELSE 0 END AS partner_required,
+         coalesce(m.in_quarter, 0) AS partner_done
+  FROM people a
+  JOIN people b ON b.chapter_id = a.chapter_id AND b.member_id > a.member_id
+  LEFT JOIN met m ON m.a_id = a.member_id AND m.b_id = b.member_id
+  LEFT JOIN partners p ON p.a_id = a.member_id AND p.b_id = b.member_id
+  WHERE %(members)s::bigint[] IS NULL OR a.member_id = ANY (%(members)s) OR b.member_id = ANY (%(members)s)
 ),
 pairs AS (
   SELECT a_id AS member_id, b_id AS other_id, required, done, partner_required, partner_done FROM two
@@ -128,17 +152,15 @@ pairs AS (
 
 TALLIED = """
 tallies AS (
-  SELECT member_id, count(*) FILTER (WHERE mark IN ('present', 'late')) AS came,
-         count(*) FILTER (WHERE mark = 'substitute') AS substitutes, count(*) AS counted,
+  SELECT member_id, came, substitutes, counted,
          0 AS given, 0 AS done, 0 AS required, 0 AS partner_done, 0 AS partner_required
-  FROM attended GROUP BY member_id
+  FROM attendance
   UNION ALL
   SELECT member_id, 0, 0, 0, sum(capped), 0, 0, 0, 0 FROM given GROUP BY member_id
   UNION ALL
-  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), 0, 0 FROM pairs GROUP BY member_id
-  UNION ALL
-  SELECT member_id, 0, 0, 0, 0, 0, 0, sum(least(partner_done, partner_required)), sum(partner_required)
-  FROM pairs WHERE partner_required > 0 GROUP BY member_id
+  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), sum(least(partner_done, partner_required)),
+         sum(partner_required)
+  FROM pairs GROUP BY member_id
 ),
 tallied AS (
   SELECT member_id, sum(came)::integer AS came, sum(substitutes)::integer AS substitutes,
@@ -161,9 +183,11 @@ figures AS MATERIALIZED (
 # What forecasts and due lists are made from; asked for where they are shown, never for snapshots.
 DETAILS = """
 meetings AS (
-  SELECT member_id, array_agg(week ORDER BY date) AS meeting_weeks,
-         array_agg(coalesce(mark, '') ORDER BY date) AS marks
-  FROM attended GROUP BY member_id
+  SELECT e.member_id, array_agg(e.week ORDER BY e.date) AS meeting_weeks,
+         array_agg(coalesce(k.mark, '') ORDER BY e.date) AS marks
+  FROM expected e LEFT JOIN marked k ON k.meeting_id = e.id AND k.member_id = e.member_id
+  WHERE k.mark IS DISTINCT FROM 'medical'
+  GROUP BY e.member_id
 ),
 busy AS (
   SELECT member_id, array_agg(week) AS busy_weeks, array_agg(capped) AS capped FROM given GROUP BY member_id
@@ -174,6 +198,7 @@ last_met AS (
   SELECT a_id, b_id, max(date) AS latest
   FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
   WHERE o.chapter_id = ANY (%(chapters)s) AND NOT o.disputed AND o.date < t.week_end
+    AND (%(members)s::bigint[] IS NULL OR o.a_id = ANY (%(members)s) OR o.b_id = ANY (%(members)s))
   GROUP BY a_id, b_id
 ),
 short AS (

@@ -1,5 +1,6 @@
 """What is asked of a chapter: the date, its Monday, the rules that hold then and the weeks' first instants."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chapters.models import Chapter, Rules
+from chapters.models import Chapter
 from chapters.rules import RULE_RANGES, RuleSet
+from chapters.statements import ask
 from chapters.values import Week, Window, first_instant
 
 
@@ -32,17 +34,27 @@ class Terms:
         return self.week_starts[-1]
 
 
-# The columns of `terms`, with the type each is handed over in; PostgreSQL nests no arrays of different lengths, so
-# the weeks' first instants go as text.
+# The columns of `terms`, with their types; `calendar` is a row of `calendars`.
 COLUMNS = {
     "chapter_id": "bigint",
     "as_of": "date",
     "week_end": "date",
     "record_from": "date",
-    "week_starts": "text",
+    "calendar": "integer",
     "leads_end": "timestamptz",
     **dict.fromkeys(RULE_RANGES, "integer"),
 }
+TERMS = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+VERSION = f"""
+SELECT {", ".join(RULE_RANGES)} FROM chapters_rules
+WHERE chapter_id = %(chapter)s AND effective_from < %(week_end)s ORDER BY effective_from DESC LIMIT 1
+"""  # noqa: S608  # columns of ours
+TABLES = f"""
+terms AS MATERIALIZED (SELECT * FROM json_to_recordset(%(terms)s) AS asked ({TERMS})),
+calendars AS MATERIALIZED (
+  SELECT number, week_starts, cardinality(week_starts) - 1 AS weeks
+  FROM json_to_recordset(%(calendars)s) AS asked (number integer, week_starts timestamptz[])
+)"""  # noqa: S608  # columns of ours
 
 
 @lru_cache(maxsize=1024)
@@ -50,12 +62,6 @@ def week_starts(week_end: date, weeks: int, zone: ZoneInfo) -> tuple[datetime, .
     """The first instant of each week of a window, oldest first, and of its end."""
     starts = [first_instant(week.monday, zone) for week in Window(week_end, weeks)]
     return (*starts, first_instant(week_end, zone))
-
-
-@lru_cache(maxsize=1024)
-def as_array(instants: tuple[datetime, ...]) -> str:
-    """Instants as PostgreSQL writes an array."""
-    return "{{{}}}".format(",".join(instant.isoformat() for instant in instants))
 
 
 def terms_of(chapter: Chapter, *, as_of: date, rules: RuleSet) -> Terms:
@@ -82,26 +88,27 @@ def in_force(versions: Iterable[Mapping[str, Any]], week_end: date) -> RuleSet:
 
 def rules_in_force(chapter: Chapter, as_of: date) -> RuleSet:
     """The rules that hold in a chapter as of a local date (spec/standing.md, "The rules")."""
-    week_end = Week.of(as_of).monday
-    versions = Rules.objects.in_chapter(chapter).filter(effective_from__lt=week_end)
-    return in_force(versions.order_by("-effective_from").values("effective_from", *RULE_RANGES)[:1], week_end)
+    found = ask(VERSION, {"chapter": chapter.pk, "week_end": Week.of(as_of).monday})
+    return RuleSet.with_defaults(dict(zip(RULE_RANGES, found[0], strict=True))) if found else RuleSet()
 
 
-def as_table(asked: Collection[Terms]) -> tuple[str, dict[str, Any]]:
-    """SQL of a table with a row for each chapter, and its parameters: a column each."""
-    rows = [
-        (
-            terms.chapter_id,
-            terms.as_of,
-            terms.week_end,
-            terms.record_from,
-            as_array(terms.week_starts),
-            terms.leads_end,
-            *terms.rules.as_dict().values(),
-        )
-        for terms in asked
+def as_tables(asked: Collection[Terms]) -> dict[str, str]:
+    """The parameters of `TABLES`: a row for each chapter, and one for each calendar, as JSON.
+
+    Chapters of one zone share a calendar, the first instants of their weeks, so that it is handed over and read once.
+    """
+    numbers = {starts: number for number, starts in enumerate(dict.fromkeys(terms.week_starts for terms in asked))}
+    terms = [
+        {
+            "chapter_id": one.chapter_id,
+            "as_of": one.as_of,
+            "week_end": one.week_end,
+            "record_from": one.record_from,
+            "calendar": numbers[one.week_starts],
+            "leads_end": one.leads_end,
+            **one.rules.as_dict(),
+        }
+        for one in asked
     ]
-    parameters = {f"asked_{name}": list(column) for name, column in zip(COLUMNS, zip(*rows, strict=True), strict=True)}
-    handed = ", ".join(f"%(asked_{name})s::{cast}[]" for name, cast in COLUMNS.items())
-    columns = ", ".join("week_starts::timestamptz[]" if name == "week_starts" else name for name in COLUMNS)
-    return " ".join(("SELECT", columns, "FROM unnest(", handed, ") AS asked (", ", ".join(COLUMNS), ")")), parameters
+    calendars = [{"number": number, "week_starts": starts} for starts, number in numbers.items()]
+    return {"terms": json.dumps(terms, default=str), "calendars": json.dumps(calendars, default=str)}

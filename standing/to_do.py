@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from chapters.access import Role
 from chapters.models import Chapter
+from chapters.statements import ask
 from members.models import Member
 from referrals.states import ENDED, Stage
 from referrals.values import SILENCE
@@ -33,11 +32,11 @@ met AS (
   FROM meetings_onetoone WHERE chapter_id = %(chapter)s AND %(me)s IN (a_id, b_id) AND NOT disputed GROUP BY 1
 )
 SELECT 'slip', r.uuid::text, m.name, r.prospect, r.stage,
-       (coalesce(r.reported_at, r.given_at) AT TIME ZONE %(zone)s)::date
+       (coalesce(r.reported_at, r.given_at) AT TIME ZONE %(zone)s::text)::date
 FROM received r JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = r.giver_id
 WHERE r.stage = %(passed)s OR r.reported_at <= %(silent_since)s
 UNION ALL
-SELECT 'partnership', p.id::text, m.name, p.looks_for, '', (p.proposed_at AT TIME ZONE %(zone)s)::date
+SELECT 'partnership', p.id::text, m.name, p.looks_for, '', (p.proposed_at AT TIME ZONE %(zone)s::text)::date
 FROM members_partnership p JOIN members_member m ON m.chapter_id = p.chapter_id AND m.id = p.proposer_id
 WHERE p.chapter_id = %(chapter)s AND p.partner_id = %(me)s AND p.state = 'proposed'
 UNION ALL
@@ -48,9 +47,9 @@ WHERE o.chapter_id = %(chapter)s AND %(me)s IN (o.a_id, o.b_id) AND o.logged_by_
 UNION ALL
 SELECT 'leave', l.id::text, m.name, l.reason, '', l.first_day
 FROM members_leave l JOIN members_member m ON m.chapter_id = l.chapter_id AND m.id = l.member_id
-WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND %(answers_leave)s
+WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND %(answers_leave)s::boolean
 UNION ALL
-SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s)::date
+SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s::text)::date
 FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND answer = ''
 UNION ALL
 SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
@@ -105,6 +104,4 @@ def waiting_for(
         "due": due,
         "meeting_day": meeting_day,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WAITING, asked)
-        return [Waiting(*row) for row in cursor.fetchall()]
+    return [Waiting(*row) for row in ask(WAITING, asked)]

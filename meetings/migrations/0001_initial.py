@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mark',
-            constraint=models.UniqueConstraint(fields=('chapter', 'meeting', 'member'), name='meetings_mark_once'),
+            constraint=models.UniqueConstraint(fields=('chapter', 'meeting', 'member'), include=('mark',), name='meetings_mark_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mark',
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='onetoone',
-            index=models.Index(fields=['chapter', 'date'], name='meetings_onetoone_date'),
+            index=models.Index(fields=['chapter', 'date'], include=('a', 'b', 'disputed'), name='meetings_onetoone_date'),
         ),
         migrations.AddConstraint(
             model_name='onetoone',

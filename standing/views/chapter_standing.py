@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from chapters.access import requires
 from chapters.clock import now
-from members.models import Stay
+from members.people import seats_on
 from standing.engine import standings
+from standing.flags import OpenFlag, open_flags
 from standing.forms import ReasonForm
-from standing.models import Flag
 from standing.permissions import SEES_STANDING, can_flag
 from standing.sentences import lines_of
 from standing.states import Overall, RuleStatus
@@ -75,16 +75,13 @@ def _table(request: Any, shown: Shown, open_member: int | None) -> dict[str, Any
     chapter, today = request.chapter, request.chapter.today(now())
     root = f"{chapter.path}standing/chapter/"
     found = standings(chapter, as_of=today, forecasts=open_member is not None, due_lists=False)
-    flags = list(
-        Flag.objects.in_chapter(chapter).filter(closed_at__isnull=True).select_related("member").order_by("pk")
-    )
-    seats = dict(Stay.objects.in_chapter(chapter).current_on(today).values_list("member_id", "seat__category__name"))
+    flags = open_flags(chapter)
     chosen = [one for one in found.members if not shown.status or one.overall == shown.status]
     context = {
         "rows": rows_of(
             sorted_by(shown.sort, chosen, found.rules),
             found.rules,
-            seats=seats,
+            seats=seats_on(chapter, day=today),
             flagged={flag.member_id for flag in flags},
             href=f"{root}%s/{shown.query().replace('%', '%%')}",
             opened=open_member,
@@ -100,7 +97,9 @@ def _table(request: Any, shown: Shown, open_member: int | None) -> dict[str, Any
     return context if open_member is None else context | _panel(request, found, open_member, flags, shown)
 
 
-def _panel(request: Any, found: ChapterStanding, open_member: int, flags: list[Flag], shown: Shown) -> dict[str, Any]:
+def _panel(
+    request: Any, found: ChapterStanding, open_member: int, flags: list[OpenFlag], shown: Shown
+) -> dict[str, Any]:
     one = found.of(open_member)
     if one is None:
         raise Http404

@@ -126,25 +126,32 @@ def _part(mark: Waiting | None, visitors: list[str], roles: frozenset[Role]) -> 
 
 def _others(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
     """What waits besides slips: conversations first, then people, then leave for officers to answer."""
-    root = chapter.path
-    lines = []
-    for one in waiting:
-        day = date_format(one.day, "j F") if one.day else ""
-        since = _for_days(today, one.day)
-        if one.what == "flag":
-            title = _("Your chapter would like to talk about your seat")
-            lines.append(Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", since))
-        elif one.what == "partnership":
-            title = _("%(name)s asks you to be a power partner") % {"name": one.person}
-            lines.append(Line(f"{root}partners/", title, one.text, one.person, since))
-        elif one.what == "one_to_one":
-            title = _("One-to-one with %(name)s, %(day)s") % {"name": one.person, "day": day}
-            lines.append(Line(f"{root}one-to-ones/", title, _("Did it happen?"), one.person, ""))
-        elif one.what == "leave":
-            title = _("%(name)s asks for leave") % {"name": one.person}
-            note = _("From %(day)s") % {"day": day} if day else one.text
-            lines.append(Line(f"{root}set-up/leaves/", title, note, one.person, ""))
-    return lines
+    return [LINE_OF[one.what](chapter.path, one, today) for one in waiting if one.what in LINE_OF]
+
+
+def _flag(root: str, one: Waiting, today: date) -> Line:
+    title = _("Your chapter would like to talk about your seat")
+    return Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", _for_days(today, one.day))
+
+
+def _partnership(root: str, one: Waiting, today: date) -> Line:
+    title = _("%(name)s asks you to be a power partner") % {"name": one.person}
+    return Line(f"{root}partners/", title, one.text, one.person, _for_days(today, one.day))
+
+
+def _one_to_one(root: str, one: Waiting, today: date) -> Line:
+    day = date_format(one.day, "j F") if one.day else ""
+    title = _("One-to-one with %(name)s, %(day)s") % {"name": one.person, "day": day}
+    return Line(f"{root}one-to-ones/", title, _("Did it happen?"), one.person, "")
+
+
+def _leave(root: str, one: Waiting, today: date) -> Line:
+    title = _("%(name)s asks for leave") % {"name": one.person}
+    note = _("From %(day)s") % {"day": date_format(one.day, "j F")} if one.day else one.text
+    return Line(f"{root}set-up/leaves/", title, note, one.person, "")
+
+
+LINE_OF = {"flag": _flag, "partnership": _partnership, "one_to_one": _one_to_one, "leave": _leave}
 
 
 def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line]:

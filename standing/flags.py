@@ -1,0 +1,32 @@
+"""The flags of a chapter that are open, as its standing shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chapters.models import Chapter
+from chapters.statements import ask
+
+OPEN = """
+SELECT f.id, f.member_id, m.name, f.opened_at, f.opened_by_id IS NULL, f.reason, f.run_broken, f.answer
+FROM standing_flag f JOIN members_member m ON m.chapter_id = f.chapter_id AND m.id = f.member_id
+WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL ORDER BY f.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A seat under an open flag; `automatic` where snapshots raised it, else an officer did, with a reason."""
+
+    pk: int
+    member_id: int
+    name: str
+    opened_at: datetime
+    automatic: bool
+    reason: str
+    run_broken: bool
+    answer: str
+
+
+def open_flags(chapter: Chapter) -> list[OpenFlag]:
+    """The oldest first. One statement."""
+    return [OpenFlag(*row) for row in ask(OPEN, {"chapter": chapter.pk})]
