@@ -29,7 +29,10 @@ class Network(models.Model):
 
 
 class Chapter(models.Model):
-    """One group that meets; nothing of it is visible outside it."""
+    """One group that meets; nothing of it is visible outside it.
+
+    `visits_allowed` is how often somebody may visit before they apply (0: as often as they like).
+    """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="chapters")
     slug = models.SlugField(unique=True, error_messages={"unique": _("That address is taken by another chapter.")})
@@ -43,6 +46,7 @@ class Chapter(models.Model):
     online_url = models.CharField(max_length=500, blank=True)
     record_from = models.DateField(null=True, blank=True)
     reminder_hour = models.PositiveSmallIntegerField(default=9)
+    visits_allowed = models.PositiveSmallIntegerField(default=2, db_default=2)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Meetings, marks and visits: the words for what they can be."""
+"""Meetings, marks, visits, the agenda and one-to-ones to come: the words for what they can be."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +37,72 @@ class Outcome(models.TextChoices):
     NO_SHOW = "no_show", _("did not come")
     APPLIED = "applied", _("applied")
     JOINED = "joined", _("joined")
+
+
+class ArrivalState(models.TextChoices):
+    """What the leader says of an arrival by the printed code."""
+
+    WAITING = "waiting", _("waiting")
+    SEEN = "seen", _("seen")
+    REFUSED = "refused", _("not here")
+
+
+class AgendaKind(models.TextChoices):
+    """What an item of the agenda is; some show themselves on the big screen."""
+
+    NETWORKING = "networking", _("open networking")
+    WELCOME = "welcome", _("welcome")
+    EDUCATION = "education", _("education")
+    PRESENTATIONS = "presentations", _("weekly presentations")
+    VISITORS = "visitors", _("visitors introduce themselves")
+    FEATURE = "feature", _("feature presentation")
+    SLIPS = "slips", _("slips and thanks")
+    REPORTS = "reports", _("reports")
+    ANNOUNCEMENTS = "announcements", _("announcements")
+    CLOSE = "close", _("close")
+    OTHER = "other", _("something else")
+
+
+class RoundOrder(models.TextChoices):
+    """In which order members present in a round."""
+
+    FIXED = "fixed", _("by name")
+    DRAWN = "drawn", _("drawn by lot")
+
+
+class RunState(models.TextChoices):
+    """How far a run sheet is."""
+
+    READY = "ready", _("ready")
+    RUNNING = "running", _("running")
+    OVER = "over", _("over")
+
+
+class SwapState(models.TextChoices):
+    """What became of a request to swap feature presentations."""
+
+    ASKED = "asked", _("asked")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "withdrawn", _("taken back")
+
+
+class AppointmentState(models.TextChoices):
+    """How far two members got in planning a one-to-one."""
+
+    PROPOSED = "proposed", _("proposed")
+    AGREED = "agreed", _("agreed")
+    DECLINED = "declined", _("declined")
+    CANCELLED = "cancelled", _("called off")
+    MET = "met", _("met")
+
+
+APPOINTMENT_TRANSITIONS: dict[AppointmentState, frozenset[AppointmentState]] = {
+    AppointmentState.PROPOSED: frozenset(
+        {AppointmentState.AGREED, AppointmentState.DECLINED, AppointmentState.CANCELLED, AppointmentState.MET}
+    ),
+    AppointmentState.AGREED: frozenset({AppointmentState.PROPOSED, AppointmentState.CANCELLED, AppointmentState.MET}),
+    AppointmentState.DECLINED: frozenset(),
+    AppointmentState.CANCELLED: frozenset(),
+    AppointmentState.MET: frozenset(),
+}

@@ -37,12 +37,16 @@ def days(first: str, end: str) -> Func:
 
 
 class Member(ChapterOwned):
-    """A person in one chapter. `user` is their account, once they accepted the invitation to it."""
+    """A person in one chapter. `user` is their account, once they accepted the invitation to it.
+
+    `one_to_ones_a_month` is how many one-to-ones they are glad to have planned for them.
+    """
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
     company = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=200, blank=True)
+    one_to_ones_a_month = models.PositiveSmallIntegerField(default=2, db_default=2)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="members")
 
     objects: ClassVar[Any] = MemberManager()
