@@ -62,10 +62,13 @@ held AS MATERIALIZED (
     AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
 ),
 marked AS (
-  SELECT k.meeting_id, k.member_id, k.mark, k.substitute, k.day_unknown
-  FROM meetings_mark k
-  WHERE k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = ANY (ARRAY (SELECT id FROM held))
-    AND (%(members)s::bigint[] IS NULL OR k.member_id = ANY (%(members)s::bigint[]))
+  SELECT h.id AS meeting_id, k.*
+  FROM held h CROSS JOIN LATERAL (
+    SELECT k.member_id, k.mark, k.substitute, k.day_unknown FROM meetings_mark k
+    WHERE k.chapter_id = h.chapter_id AND k.meeting_id = h.id
+      AND (%(members)s::bigint[] IS NULL OR k.member_id = ANY (%(members)s))
+    OFFSET 0  -- a look into the index for each meeting, however many others there are
+  ) k
 )"""
 
 NOT_ON_LEAVE = """NOT EXISTS (
