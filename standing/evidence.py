@@ -32,7 +32,8 @@ SELECT h.date, coalesce(k.mark, '') AS mark, coalesce(k.substitute, '') AS subst
             ELSE '' END AS left_out
 FROM judged j
 JOIN held h ON h.chapter_id = j.chapter_id
-LEFT JOIN marked k ON k.meeting_id = h.id AND k.member_id = j.member_id
+LEFT JOIN meetings_mark k
+  ON k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = h.id AND k.member_id = j.member_id
 LEFT JOIN LATERAL (SELECT max(kind) AS kind FROM breaks
                    WHERE breaks.member_id = j.member_id AND h.date BETWEEN first_day AND last_day) b ON true
 ORDER BY h.date"""

@@ -61,10 +61,10 @@ held AS MATERIALIZED (
   WHERE m.chapter_id = ANY (%(chapters)s) AND m.status = 'held' AND t.attendance_percent > 0
     AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
 ),
-marked AS (
-  SELECT h.id AS meeting_id, k.*
+marked AS MATERIALIZED (
+  SELECT h.id AS meeting_id, k.member_id, k.mark
   FROM held h CROSS JOIN LATERAL (
-    SELECT k.member_id, k.mark, k.substitute, k.day_unknown FROM meetings_mark k
+    SELECT k.member_id, k.mark FROM meetings_mark k
     WHERE k.chapter_id = h.chapter_id AND k.meeting_id = h.id
       AND (%(members)s::bigint[] IS NULL OR k.member_id = ANY (%(members)s))
     OFFSET 0  -- a look into the index for each meeting, however many others there are
