@@ -195,6 +195,7 @@ TICK_SECONDS = NOTICE_MINUTE_SECONDS / 3  # so that a backlog is gone within a m
 # -- Words, time -----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]  # what Django and allauth say by themselves, in our words
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
