@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _
 
 

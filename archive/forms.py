@@ -14,6 +14,7 @@ from archive.dates import Order
 from archive.fates import Candidate
 from archive.recognising import File
 from archive.sheets import Row
+from chapters.fields import day_field
 
 LARGEST = 10 * 1024 * 1024
 MOST_FILES = 20
@@ -75,11 +76,6 @@ class NewChapterForm(forms.Form):
                 _("That is more than %d MB. Ask whoever runs the server to bring it in.") % (LARGEST // 1024 // 1024)
             )
         return sent
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A date, typed with the device's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class RosterForm(forms.Form):

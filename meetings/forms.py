@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chapters.fields import TextLines
 from meetings.actions.marking import Said
 from meetings.actions.one_to_ones import Talk
 from meetings.states import Attendance
 from members.models import Member
-from referrals.forms import SendingForm, TextLines, choice_of
+from referrals.forms import SendingForm, choice_of
 
 
 class DayInput(forms.DateInput):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapters.categories import LookAlikeLetters, category_key, refuse_look_alikes
 from chapters.currencies import is_currency
+from chapters.fields import day_field
 from chapters.models import Seat
 from chapters.states import SeatStatus
 from chapters.zones import is_zone
@@ -25,11 +26,6 @@ WEEKDAYS = [
     (6, _("Sunday")),
 ]
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A date, typed with the device's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class ZoneField(forms.CharField):
