@@ -142,6 +142,21 @@ class SpanForm(forms.Form):
         return {name: self.cleaned_data[name].isoformat() for name in ("first", "last")}
 
 
+class RecordForm(forms.Form):
+    """From which day on what a chapter did counts."""
+
+    record_from = day_field(
+        gettext_lazy("The record begins on"),
+        required=False,
+        help_text=gettext_lazy("Nothing before it counts for or against anybody. Set up → Chapter changes it later."),
+    )
+
+    def reading(self) -> dict[str, Any]:
+        """As an upload remembers it; nothing where no day was said."""
+        day = self.cleaned_data["record_from"]
+        return {"record_from": day.isoformat()} if day else {}
+
+
 class ArchiveForm(forms.Form):
     """What an archive may do."""
 

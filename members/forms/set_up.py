@@ -58,6 +58,11 @@ class ChapterForm(forms.Form):
     start_time = forms.TimeField(label=_("Starts at"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440)
     place = forms.CharField(label=_("Place"), max_length=500, required=False)
+    public_place = forms.BooleanField(
+        label=_("Show the place on the chapter’s public page"),
+        required=False,
+        help_text=_("Anyone can read that page. The online address stays among members."),
+    )
     online_url = forms.URLField(label=_("Online"), max_length=500, required=False, assume_scheme="https")
     timezone = ZoneField(
         label=_("Time zone"), max_length=64, help_text=_("As in Europe/London. Weeks begin on Monday there.")
