@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 INSTALLED := .venv/installed
 BROWSER := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
 
-.PHONY: setup run test check bench bench-large faults lock chromium
+.PHONY: setup run test check bench bench-large faults lock words chromium
 
 setup: $(INSTALLED)
 
@@ -46,6 +46,10 @@ faults: $(INSTALLED)
 lock: $(INSTALLED)
 	for name in base dev; do .venv/bin/uv pip compile --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --universal --python-version 3.11 $(if $(UPGRADE),--upgrade) -q requirements/$$name.in -o requirements/$$name.txt; done
+
+# What Django and allauth say, in our words: after a change of locale/en/LC_MESSAGES/django.po.
+words: $(INSTALLED)
+	.venv/bin/pybabel compile -d locale -D django
 
 # The browser tests drive a Chromium that is already there; without one, root gets Debian's.
 chromium:

@@ -14,6 +14,7 @@ from archive.dates import Order
 from archive.fates import Candidate
 from archive.recognising import File
 from archive.sheets import Row
+from chapters.fields import day_field
 
 LARGEST = 10 * 1024 * 1024
 MOST_FILES = 20
@@ -75,11 +76,6 @@ class NewChapterForm(forms.Form):
                 _("That is more than %d MB. Ask whoever runs the server to bring it in.") % (LARGEST // 1024 // 1024)
             )
         return sent
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A date, typed with the device's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class RosterForm(forms.Form):
@@ -144,6 +140,21 @@ class SpanForm(forms.Form):
     def reading(self) -> dict[str, Any]:
         """As an upload remembers it."""
         return {name: self.cleaned_data[name].isoformat() for name in ("first", "last")}
+
+
+class RecordForm(forms.Form):
+    """From which day on what a chapter did counts."""
+
+    record_from = day_field(
+        gettext_lazy("The record begins on"),
+        required=False,
+        help_text=gettext_lazy("Nothing before it counts for or against anybody. Set up → Chapter changes it later."),
+    )
+
+    def reading(self) -> dict[str, Any]:
+        """As an upload remembers it; nothing where no day was said."""
+        day = self.cleaned_data["record_from"]
+        return {"record_from": day.isoformat()} if day else {}
 
 
 class ArchiveForm(forms.Form):

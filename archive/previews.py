@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,9 @@ from archive.states import Brought
 from archive.stored import Stored
 from archive.summaries import Marks, plan_summary
 from chapters.models import Chapter
+from chapters.values import meeting_instant
+from meetings.models import Meeting
+from referrals.models import Slip
 
 LARGEST_ON_A_PAGE = 50_000_000
 IGNORED = ("roles",)
@@ -142,6 +145,21 @@ def _preview_roster(chapter: Chapter, sheet: list[Row], said: Mapping[str, Any],
         sheet, reading, roster_knowledge(chapter), Setting(at), accepted
     )
     return SheetPreview(fates, guessed=guessed, reading=reading, sheet=sheet)
+
+
+def record_could_begin(chapter: Chapter, span: Span) -> date | None:
+    """The first day of what a report tells of, where the chapter's record does not begin that early by itself.
+
+    None where it does, or where the chapter knows of earlier days: they would not count any more.
+    """
+    if chapter.record_from and chapter.record_from <= span.first:
+        return None
+    begins = meeting_instant(span.first, time.min, chapter.zone)
+    earlier = (
+        Meeting.objects.in_chapter(chapter).filter(date__lt=span.first),
+        Slip.objects.in_chapter(chapter).filter(given_at__lt=begins),
+    )
+    return None if any(rows.exists() for rows in earlier) else span.first
 
 
 def _said_span(said: Mapping[str, Any], told: Span | None) -> Span | None:

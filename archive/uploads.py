@@ -1,7 +1,7 @@
 """From a file to rows: taken in, looked at, confirmed or discarded. Nothing is stored of it until it is confirmed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -117,6 +117,8 @@ def _run_sheet(upload: Upload, at: datetime) -> None:
         bring_marks(chapter=chapter, marks=new)
     else:
         bring_handed(chapter=chapter, handed=new, at=at)
+    if upload.reading.get("record_from"):
+        chapter.change(record_from=date.fromisoformat(upload.reading["record_from"]))
     fill_in(chapter, at=at)
     left = [fate for fate in preview.fates if fate.verdict in {Verdict.REFUSED, Verdict.DOUBTFUL}]
     refused = [[fate.row, fate.what, fate.why] for fate in left][:MOST_TOLD]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import Error, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from chapters.models import Chapter, Network
 from chapters.scope import name_until_transaction_ends, named_chapters, remembered
@@ -16,6 +17,7 @@ TRIES = 3
 DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED = "40P01", "40001", "55P03", "57014"
 RETRY_AFTER_SECONDS = "1"
 UNSAFE_SITES = {"cross-site", "same-site"}
+WITHOUT_WORDS = {HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 FIND_AND_NAME = """
@@ -100,3 +102,17 @@ class SameSiteMiddleware:
         if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") in UNSAFE_SITES:
             return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
         return self.get_response(request)
+
+
+class ReadableMiddleware:
+    """A refusal that a browser would show as an empty window says what it means; its status and headers stay."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the page of its status, the same for everybody, into an answer without a word."""
+        response = self.get_response(request)
+        if response.status_code in WITHOUT_WORDS and not response.streaming and not response.content:
+            response.content = render_to_string(f"{response.status_code}.html")
+        return response

@@ -31,6 +31,7 @@ class Network(models.Model):
 class Chapter(models.Model):
     """One group that meets; nothing of it is visible outside it.
 
+    `public_place`: whether the public page tells where it meets; the online address it never tells.
     `visits_allowed` is how often somebody may visit before they apply (0: as often as they like).
     """
 
@@ -47,6 +48,7 @@ class Chapter(models.Model):
     record_from = models.DateField(null=True, blank=True)
     reminder_hour = models.PositiveSmallIntegerField(default=9)
     visits_allowed = models.PositiveSmallIntegerField(default=2, db_default=2)
+    public_place = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "chapters.middleware.SameSiteMiddleware",
+    "chapters.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -195,6 +196,7 @@ TICK_SECONDS = NOTICE_MINUTE_SECONDS / 3  # so that a backlog is gone within a m
 # -- Words, time -----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]  # what Django and allauth say by themselves, in our words
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -6,20 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chapters.fields import TextLines, day_field
 from meetings.actions.marking import Said
 from meetings.actions.one_to_ones import Talk
 from meetings.states import Attendance
 from members.models import Member
-from referrals.forms import SendingForm, TextLines, choice_of
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from referrals.forms import SendingForm, choice_of
 
 
 class CancelForm(forms.Form):
@@ -36,7 +28,7 @@ class CancelForm(forms.Form):
 class MoveForm(forms.Form):
     """Another day, hour or place for one meeting."""
 
-    day = forms.DateField(label=_("Day"), widget=DayInput())
+    day = day_field(_("Day"))
     clock = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     place = forms.CharField(label=_("Place"), required=False, max_length=500)
 
@@ -90,9 +82,7 @@ class OneToOneForm(SendingForm):
     """With whom, when, about what."""
 
     other = forms.TypedChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
-    day = forms.DateField(
-        label=_("When?"), widget=DayInput(), help_text=_("Today or earlier. It counts for the week you met in.")
-    )
+    day = day_field(_("When?"), help_text=_("Today or earlier. It counts for the week you met in."))
     topics = TextLines(label=_("What about?"), required=False, rows=2)
     again = forms.BooleanField(label=_("We met a second time that day"), required=False)
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from meetings.models import Meeting, OneToOne
 from meetings.rhythm import ComingMeeting, meeting_on
+from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.states import State
 from notices.values import Act, Mail, address, one_line
 
 
-class _AboutOneToOne:
+class _AboutOneToOne(ToMember):
     """A notice whose subject is a one-to-one."""
 
     def found(self, notice: Notice) -> OneToOne | None:
@@ -32,11 +33,11 @@ class _AboutOneToOne:
 class OneToOneLogged(_AboutOneToOne):
     """Somebody logged a one-to-one with the reader, who can say that it did not happen."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """Not once it was taken back or answered."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once it was taken back or answered."""
         one_to_one = self.found(notice)
         if one_to_one is None:
-            return "taken back"
+            return TAKEN_BACK
         return "answered" if one_to_one.confirmed_at or one_to_one.disputed else ""
 
     def render(self, notice: Notice) -> Mail:
@@ -55,8 +56,8 @@ class OneToOneLogged(_AboutOneToOne):
 class OneToOneDisputed(_AboutOneToOne):
     """The other one says that a one-to-one did not happen."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """Not once they thought better of it."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once they thought better of it."""
         one_to_one = self.found(notice)
         return "" if one_to_one and one_to_one.disputed else "settled meanwhile"
 
@@ -71,7 +72,7 @@ class OneToOneDisputed(_AboutOneToOne):
         return Mail(_("Your one-to-one of %(day)s") % said, text % said, self.act(notice, _("See it")))
 
 
-class _AboutMeeting:
+class _AboutMeeting(ToMember):
     """A notice whose subject is a meeting's row."""
 
     def found(self, notice: Notice) -> ComingMeeting | None:
@@ -79,8 +80,8 @@ class _AboutMeeting:
         row: Meeting | None = Meeting.objects.in_chapter(notice.chapter).filter(pk=notice.subject).first()
         return meeting_on(notice.chapter, row.date) if row else None
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """Until the meeting would be over, and while it is as the notice says."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the meeting would be over, or is not as the notice says any more."""
         meeting = self.found(notice)
         if meeting is None or not self.is_so(notice, meeting):
             return "settled meanwhile"

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.actions.invitations import token_of
-from members.models import Invitation, Leave, Member, Partnership
+from members.models import Invitation, Leave, Partnership, Stay
 from members.states import PartnershipState
 from notices.kinds import kind
 from notices.models import Notice
@@ -18,10 +19,28 @@ LEFT = "no longer a member"
 TAKEN_BACK = "taken back"
 
 
-def has_left(notice: Notice, person: Member, at: datetime) -> bool:
-    """Whether somebody is no member of the notice's chapter any more."""
-    current = Member.objects.in_chapter(notice.chapter_id).current_on(notice.chapter.today(at))
-    return not current.filter(pk=person.pk).exists()
+def has_left(notice: Notice, whose: Q, at: datetime) -> bool:
+    """Whether every stay in the notice's chapter of the person whose stays these are is over."""
+    stays = Stay.objects.in_chapter(notice.chapter_id).filter(whose)
+    return not stays.exclude(left_on__lte=notice.chapter.today(at)).exists()
+
+
+def reader_left(notice: Notice, at: datetime) -> bool:
+    """Whether whoever is told is a member of the notice's chapter no more."""
+    theirs = Q(member__email=notice.email)
+    return has_left(notice, theirs | Q(member__user=notice.user_id) if notice.user_id else theirs, at)
+
+
+class ToMember:
+    """A notice that only a member may read: it is not sent to somebody who left since it was written (F34)."""
+
+    def still_due(self, notice: Notice, at: datetime) -> str:
+        """Empty while its reader is a member and nothing else makes it pointless."""
+        return LEFT if reader_left(notice, at) else self.settled(notice, at)
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Why a member need not be told any more; empty while they are to be."""
+        raise NotImplementedError
 
 
 @kind("invitation")
@@ -37,7 +56,7 @@ class InvitationSent:
             return "accepted already"
         if invitation.expires_at <= at:
             return "too late"
-        return LEFT if has_left(notice, invitation.member, at) else ""
+        return LEFT if reader_left(notice, at) else ""
 
     def render(self, notice: Notice) -> Mail:
         """Who invites, to what, and until when the link works."""
@@ -69,15 +88,13 @@ class InvitationSent:
 
 
 @kind("leave_answered", called=gettext_lazy("answers to your requests for leave"))
-class LeaveAnswered:
+class LeaveAnswered(ToMember):
     """An officer said yes or no to a leave."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """As long as whoever asked is a member."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the answer, or the leave, was taken back."""
         leave = self._leave(notice)
-        if leave is None or leave.approved is None:
-            return TAKEN_BACK
-        return LEFT if has_left(notice, leave.member, at) else ""
+        return TAKEN_BACK if leave is None or leave.approved is None else ""
 
     def render(self, notice: Notice) -> Mail:
         """What was answered, and what it means."""
@@ -97,17 +114,18 @@ class LeaveAnswered:
         return leave
 
 
-class _AboutPartnership:
+class _AboutPartnership(ToMember):
     """A notice whose subject is a partnership."""
 
     state: PartnershipState
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """While it stands where it stood, and both are members."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once it does not stand any more where it stood, or one of the two left."""
         found = self.found(notice)
         if found is None or found.state != self.state:
             return "moved on meanwhile"
-        return LEFT if has_left(notice, found.proposer, at) or has_left(notice, found.partner, at) else ""
+        two = (found.proposer_id, found.partner_id)
+        return LEFT if any(has_left(notice, Q(member=one), at) for one in two) else ""
 
     def found(self, notice: Notice) -> Any:
         """The partnership, unless its proposal was taken back."""

@@ -20,7 +20,6 @@ from members.views.partnership import (
     take_back_proposal,
 )
 from members.views.profile import profile
-from members.views.set_up.chapter import set_up_chapter
 from members.views.set_up.leaves import answer_to_leave, leaves
 from members.views.set_up.members import end_of_stay, set_up_member, set_up_members
 from members.views.set_up.offices import end_of_term, offices
@@ -34,7 +33,6 @@ site_pages: list[URLPattern] = [
 ]
 set_up_pages: list[URLPattern] = [
     path("set-up/", set_up, name="set_up"),
-    path("set-up/chapter/", set_up_chapter, name="set_up_chapter"),
     path("set-up/seats/", seats, name="seats"),
     path("set-up/seats/<int:seat>/", seat_status, name="seat_status"),
     path("set-up/members/", set_up_members, name="set_up_members"),

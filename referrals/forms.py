@@ -9,29 +9,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chapters.currencies import decimals_of
+from chapters.fields import TextLines
 from chapters.models import Chapter
 from members.models import Member
 from referrals.models import Slip
 from referrals.states import Kind, Stage, UseName, Warmth
 from referrals.values import Lead, Referral, Sending, Thanks
 
-LONGEST = 2000
 AMOUNT_DIGITS = 12
 THOUSANDS = re.compile(r"^\d{1,3}([,\s\u00a0\u202f]\d{3})+(\.\d+)?$")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 NUMBER = re.compile(r"(?:\+|\b0|\(0)[\d\s()/-]{7,}\d")
 PHONE_DIGITS = 9
-
-
-class TextLines(forms.CharField):
-    """Several lines, kept with plain line ends whatever device sent them."""
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Text with line feeds alone."""
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class PresetChoice(forms.TypedChoiceField):

@@ -6,20 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.models import Member
+from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import Progress, Slip, ThankYou
 from referrals.states import Kind, Stage
-
-LEFT = "no longer a member"
-TAKEN_BACK = "taken back"
-
-
-def _has_left(notice: Notice, person: Member, at: datetime) -> bool:
-    current = Member.objects.in_chapter(notice.chapter_id).current_on(notice.chapter.today(at))
-    return not current.filter(pk=person.pk).exists()
 
 
 def _slip_page(slip: Slip) -> Act:
@@ -27,17 +19,15 @@ def _slip_page(slip: Slip) -> Act:
 
 
 @kind("referral_passed", called=gettext_lazy("referrals passed to you"))
-class ReferralPassed:
+class ReferralPassed(ToMember):
     """The receiver has somebody to call."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """Until it was withdrawn, or its receiver found and answered it."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once it was withdrawn, or its receiver found and answered it."""
         slip = self._slips(notice).first()
         if slip is None or slip.withdrawn_at:
             return TAKEN_BACK
-        if slip.stage != Stage.PASSED:
-            return "answered already"
-        return LEFT if _has_left(notice, slip.receiver, at) else ""
+        return "" if slip.stage == Stage.PASSED else "answered already"
 
     def render(self, notice: Notice) -> Mail:
         """Who passed it and how warm it is; the rest is on the page."""
@@ -58,15 +48,12 @@ class ReferralPassed:
         return slips.select_related("giver", "receiver", "chapter")
 
 
-class _Report:
+class _Report(ToMember):
     """About one report on a slip, to its giver."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """Until it was taken back."""
-        report = self._reports(notice).first()
-        if report is None:
-            return TAKEN_BACK
-        return LEFT if _has_left(notice, report.slip.giver, at) else ""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once it was taken back."""
+        return "" if self._reports(notice).exists() else TAKEN_BACK
 
     def _reports(self, notice: Notice) -> Any:
         reports = Progress.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject or 0)
@@ -107,15 +94,12 @@ class SlipBad(_Report):
 
 
 @kind("thanked", called=gettext_lazy("thanks to you"))
-class Thanked:
+class Thanked(ToMember):
     """Somebody said thanks."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """As long as the one who is thanked is a member."""
-        thank_you = self._thanks(notice).first()
-        if thank_you is None:
-            return TAKEN_BACK
-        return LEFT if _has_left(notice, thank_you.receiver, at) else ""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once it was taken back."""
+        return "" if self._thanks(notice).exists() else TAKEN_BACK
 
     def render(self, notice: Notice) -> Mail:
         """Their words; an amount stays on the page."""

@@ -6,12 +6,14 @@ from referrals.views.leads import leads
 from referrals.views.my_slips import my_slips
 from referrals.views.pass_referral import pass_referral
 from referrals.views.say_thanks import say_thanks
+from referrals.views.set_up_chapter import set_up_chapter
 from referrals.views.share_lead import share_lead
 from referrals.views.slip import slip
 from referrals.views.slip_acts import give_again, mark_bad, report_progress, take_back_report, withdraw
 from referrals.views.thanks_wall import thanks_wall
 
 chapter_pages: list[URLPattern] = [
+    path("set-up/chapter/", set_up_chapter, name="set_up_chapter"),
     path("pass/", pass_referral, name="pass_referral"),
     path("lead/", share_lead, name="share_lead"),
     path("leads/", leads, name="leads"),

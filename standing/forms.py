@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chapters.fields import day_field
 from chapters.rules import RULE_RANGES, RuleSet
 
 SEEN_BY_OFFICERS = gettext_lazy("The member, the president, vice president, secretary and committee read it.")
@@ -114,9 +115,8 @@ class VersionForm(RulesForm):
 
     field_order = ("effective_from",)
 
-    effective_from = forms.DateField(
-        label=gettext_lazy("From"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    effective_from = day_field(
+        gettext_lazy("From"),
         help_text=gettext_lazy("They are applied from the Monday after. What was judged before stays as it was."),
     )
 

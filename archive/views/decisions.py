@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from archive.fates import Fate, Verdict
-from archive.forms import AcceptForm, WhoForm
+from archive.forms import AcceptForm, RecordForm, WhoForm
 from archive.models import Upload
 from archive.previews import preview_sheet
 from archive.states import Brought
@@ -47,6 +47,9 @@ def remember(request: Any, file: Upload) -> None:
             reading["people"] = {**file.reading.get("people", {}), **form.people()}
         elif file.kind == Brought.ROSTER:
             reading["accepted"] = [*file.reading.get("accepted", ()), *form.cleaned_data["accepted"]]
+    record = RecordForm(request.POST)
+    if file.kind != Brought.ROSTER and record.is_valid():
+        reading |= record.reading()
     if file.kind == Brought.AUDIT and request.POST.get("overlapping"):
         reading["overlapping"] = True
     if reading:

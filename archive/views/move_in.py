@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods
 from archive.forms import UploadForm
 from archive.models import Upload
 from archive.recognising import Strange
-from archive.states import UploadState
+from archive.states import Brought, UploadState
 from archive.uploads import take_in
 from archive.views.outcomes import summary_of
 from chapters.access import Role, requires
 from chapters.clock import now
 
 MOST_SHOWN = 20
+IN_ORDER = (Brought.ARCHIVE, Brought.ROSTER, Brought.SUMMARY, Brought.AUDIT)
+"""In which files are best brought in, as whoever a report names must be here; alike ones the latest first."""
 
 
 @requires(Role.PRESIDENT)
@@ -46,10 +48,12 @@ def _files(request: Any) -> dict[str, Any]:
             "href": f"{request.path}{upload.pk}/",
             "title": upload.name,
             "note": summary_of(upload),
+            "brings": upload.kind,
             "kind": upload.get_kind_display(),
             "waits": upload.state == UploadState.WAITING,
             "status": upload.get_state_display(),
         }
         for upload in uploads
     ]
-    return {"waiting": [row for row in rows if row["waits"]], "past": [row for row in rows if not row["waits"]]}
+    waiting = sorted((row for row in rows if row["waits"]), key=lambda row: IN_ORDER.index(row["brings"]))
+    return {"waiting": waiting, "past": [row for row in rows if not row["waits"]]}

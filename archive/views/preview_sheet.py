@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from archive.fates import Verdict, reasons
-from archive.forms import RosterForm, SpanForm
+from archive.forms import RecordForm, RosterForm, SpanForm
 from archive.models import Upload
-from archive.previews import SheetPreview, preview_sheet
+from archive.previews import SheetPreview, preview_sheet, record_could_begin
 from archive.uploads import look_again
 from archive.views.decisions import decisions, overlapping
 from archive.views.outcomes import summary_of
@@ -41,6 +41,7 @@ def show_sheet(request: Any, file: Upload) -> HttpResponse:
         "show": shown,
         "page": Paginator(fates, PAGE).get_page(request.GET.get("page")),
         "decisions": decisions(preview.fates),
+        "record": _record_form(request, preview),
         "overlapping": overlapping(file, preview.fates),
         "why": reasons(preview.fates)[:MOST_REASONS] if len(preview.fates) > PAGE else [],
     }
@@ -58,6 +59,12 @@ def _reading_form(request: Any, file: Upload, preview: SheetPreview) -> Any:
     for place in form.places:
         form.fields[f"column_{place}"].initial = initial.get(f"column_{place}", "")
     return form
+
+
+def _record_form(request: Any, preview: SheetPreview) -> RecordForm | None:
+    """Asks when the record begins, the first day of the report proposed, where that would change something."""
+    proposed = record_could_begin(request.chapter, preview.span) if preview.span else None
+    return RecordForm(initial={"record_from": proposed}) if proposed else None
 
 
 def _is_sure(file: Upload, preview: SheetPreview) -> bool:

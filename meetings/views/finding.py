@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django_htmx.http import HttpResponseClientRefresh
 
+from chapters.fragments import go_to
 from meetings.rhythm import ComingMeeting, meeting_at_hand, meeting_on
 from members.refusals import Refusal
-from referrals.views.answers import go_to
 
 
 def meeting_or_404(request: Any, day: date | None, at: datetime) -> ComingMeeting:

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.one_to_ones import log_one_to_one as log
 from meetings.forms import OneToOneForm
 from meetings.models import OneToOne
 from meetings.refusals import LoggedAlready, NotHere, NotThen
 from meetings.views.words import day_words
 from members.models import Member
-from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.answers import sent_once, status_of
 
 
 @requires(Role.MEMBER)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.marking import correct_mark, take_marks
 from meetings.forms import MarkForm
 from meetings.models import Mark
@@ -22,7 +23,7 @@ from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words, moment
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(*ROLL_CALL)

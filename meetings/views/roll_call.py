@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from chapters.access import requires
 from chapters.clock import now
-from chapters.fragments import answer
+from chapters.fragments import answer, go_to
 from meetings.actions.marking import Said, take_marks
 from meetings.happening import happening_at
 from meetings.permissions import ROLL_CALL, can_lead
@@ -26,7 +26,6 @@ from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words, how_soon
 from members.refusals import Refusal
 from notices.values import one_line
-from referrals.views.answers import go_to
 
 LONGEST_NAME = 200
 MARK_OF = re.compile(r"m(\d{1,18})")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions import running
 from meetings.forms import CancelForm, MoveForm
 from meetings.permissions import LEADING
@@ -19,7 +20,7 @@ from meetings.roll import roll_of
 from meetings.views.finding import done, meeting_or_404, path_of
 from meetings.views.words import day_words, moment
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(*LEADING)

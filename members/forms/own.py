@@ -7,20 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from chapters.fields import TextLines, day_field
 from members.models import Profile
-
-LONGEST = 2000
-
-
-class TextLines(forms.CharField):
-    """Several lines, kept with plain line ends whatever device sent them."""
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Text with line feeds alone."""
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class MyDetailsForm(forms.Form):
@@ -76,13 +64,8 @@ class ProfileForm(forms.Form):
 class LeaveForm(forms.Form):
     """Days to be excused, and why."""
 
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    last_day = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Leave it empty if you don’t know yet."),
-    )
+    first_day = day_field(_("First day"))
+    last_day = day_field(_("Last day"), required=False, help_text=_("Leave it empty if you don’t know yet."))
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:

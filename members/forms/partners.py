@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.own import TextLines
+from chapters.fields import TextLines
 from members.models import Member
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapters.categories import LookAlikeLetters, category_key, refuse_look_alikes
 from chapters.currencies import is_currency
+from chapters.fields import day_field
 from chapters.models import Seat
 from chapters.states import SeatStatus
 from chapters.zones import is_zone
@@ -25,11 +26,6 @@ WEEKDAYS = [
     (6, _("Sunday")),
 ]
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A date, typed with the device's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class ZoneField(forms.CharField):
@@ -62,6 +58,11 @@ class ChapterForm(forms.Form):
     start_time = forms.TimeField(label=_("Starts at"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440)
     place = forms.CharField(label=_("Place"), max_length=500, required=False)
+    public_place = forms.BooleanField(
+        label=_("Show the place on the chapter’s public page"),
+        required=False,
+        help_text=_("Anyone can read that page. The online address stays among members."),
+    )
     online_url = forms.URLField(label=_("Online"), max_length=500, required=False, assume_scheme="https")
     timezone = ZoneField(
         label=_("Time zone"), max_length=64, help_text=_("As in Europe/London. Weeks begin on Monday there.")

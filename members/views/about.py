@@ -21,7 +21,7 @@ def about(request: Any) -> HttpResponse:
         raise Http404
     context = {
         "name": chapter.name,
-        "place": chapter.place,
+        "place": chapter.place if chapter.public_place else "",
         "weekday": WEEKDAYS[chapter.weekday],
         "starts_at": chapter.start_time,
         "categories": open_categories(chapter, day=chapter.today(now())),

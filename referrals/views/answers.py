@@ -6,7 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -19,11 +19,6 @@ PLACE = "my_slips"
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponse]
-
-
-def go_to(path: str) -> HttpResponse:
-    """On to a page after an act; a repeat of the act is sent to the same place."""
-    return HttpResponseRedirect(path, status=HTTPStatus.SEE_OTHER)
 
 
 def sent_once(view: View[P]) -> View[P]:

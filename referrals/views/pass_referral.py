@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from referrals import actions
 from referrals.forms import ReferralForm
 from referrals.models import Slip
-from referrals.views.answers import day_it_counts_for, go_to, sent_once, status_of
+from referrals.views.answers import day_it_counts_for, sent_once, status_of
 from referrals.views.choosing import others
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from referrals import actions
 from referrals.forms import ThanksForm
 from referrals.models import Slip
 from referrals.states import Kind
-from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.answers import sent_once, status_of
 from referrals.views.choosing import others
 
 OFFERED = 40

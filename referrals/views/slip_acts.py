@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from referrals import actions, permissions
 from referrals.forms import BadForm, ReportForm
 from referrals.models import Slip, SlipMoved
 from referrals.states import Stage
-from referrals.views.answers import PLACE, go_to, status_of
+from referrals.views.answers import PLACE, status_of
 from referrals.views.lines import SAID, SlipLine
 from referrals.views.slip import readable
 

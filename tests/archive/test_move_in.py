@@ -334,3 +334,45 @@ def test_an_archive_that_takes_a_while_at_once_does_not_wait_for_itself(monkeypa
     with chapter_scope(chapter.pk):
         confirm(upload=upload, at=now())
         assert (upload.state, Slip.objects.in_chapter(chapter).exists()) == (UploadState.DONE, True)
+
+
+def test_the_record_begins_with_what_the_first_report_tells_of_unless_said_otherwise(client, chapter) -> None:
+    bring_in(client, sent("roster.csv"))
+    page = take_in(client, sent("palms-summary.xls"))
+    first = client.get(page).context["record"].initial["record_from"]
+    assert f'value="{first.isoformat()}"' in client.get(page).content.decode()
+    client.post(f"{page}bring-in/", {"record_from": first.isoformat()})
+    chapter.refresh_from_db()
+    assert chapter.record_from == first
+    assert client.get(take_in(client, sent("slips-audit.xls"))).context["record"] is None, (
+        "it begins that early already"
+    )
+
+
+def test_the_day_the_record_begins_can_be_another_or_left_open(client, chapter) -> None:
+    bring_in(client, sent("roster.csv"))
+    page = take_in(client, sent("palms-summary.xls"))
+    client.post(f"{page}bring-in/", {"record_from": ""})
+    chapter.refresh_from_db()
+    assert chapter.record_from is None
+    later = take_in(client, sent("slips-audit.xls"))
+    client.post(f"{later}bring-in/", {"record_from": "2026-06-01"})
+    chapter.refresh_from_db()
+    assert str(chapter.record_from) == "2026-06-01"
+
+
+def test_a_record_with_earlier_days_keeps_them(client, chapter) -> None:
+    bring_in(client, sent("roster.csv"))
+    page = take_in(client, sent("palms-summary.xls"))
+    assert client.get(page).context["record"]
+    factories.MeetingFactory(chapter=chapter, date="2020-03-03")
+    assert client.get(page).context["record"] is None
+
+
+def test_files_wait_in_the_order_in_which_they_are_best_brought_in(client, chapter) -> None:
+    for name in ("slips-audit.xls", "palms-summary.xls", "roster.csv"):
+        take_in(client, sent(name))
+    newest = take_in(client, sent("roster.csv", b"Name;E-mail;Category\nAda;ada@mill.example;Baker\n"))
+    waiting = client.get(PAGE).context["waiting"]
+    assert [row["title"] for row in waiting] == ["roster.csv", "roster.csv", "palms-summary.xls", "slips-audit.xls"]
+    assert waiting[0]["href"] == newest

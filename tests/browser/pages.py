@@ -21,7 +21,10 @@ FOR_NOBODY = [
     "/c/riverside/about/", "/nowhere/",
 ]  # fmt: skip
 FOR_ADMIN = ["/n/waterside/", "/n/waterside/move-in/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
-ACCOUNT = ["/accounts/email/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"]
+ACCOUNT = [
+    "/accounts/email/", "/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/sessions/",
+    "/accounts/password/change/", "/accounts/reauthenticate/", "/accounts/logout/",
+]  # fmt: skip
 
 FIRST_LINKS = [
     (MEMBER, "/c/riverside/members/", "a[href*='/members/']"),

@@ -135,8 +135,13 @@ def test_a_closed_roll_shows_marks_and_takes_none(chapter, officer, member, sign
 
 def test_a_cancelled_roll_takes_none(chapter, officer, member, sign_in):
     cancel_meeting(chapter=chapter, day=TUESDAY, note="", by=officer, at=LATER)
-    sign_in(officer).post(PATH, {f"m{member.pk}": "present"})
+    client = sign_in(officer)
+    client.post(PATH, {f"m{member.pk}": "present"})
     assert not chapter.marks.exists()
+    page = client.get(PATH).content.decode()
+    assert "This meeting is cancelled: there is nobody to mark." in page
+    assert "to mark</dt>" not in page
+    assert 'class="roll"' not in page
 
 
 @pytest.mark.parametrize("typed", ["asleep", "PRESENT", "present;"])

@@ -1,4 +1,4 @@
-"""The chapter's own settings."""
+"""The chapter's own settings; here, because its currency is what amounts in thanks are in."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from members.forms.set_up import ChapterForm
+from referrals.actions import AmountsStored, change_chapter
 
 
 @requires(Role.PRESIDENT)
@@ -20,7 +21,11 @@ def set_up_chapter(request: Any) -> HttpResponse:
     now_so = {name: getattr(chapter, name) for name in ChapterForm.base_fields}
     form = ChapterForm(request.POST or None, initial=now_so)
     if request.method == "POST" and form.is_valid():
-        chapter.change(**form.cleaned_data)
-        messages.info(request, _("Saved."))
-        return redirect(request.path)
-    return render(request, "members/set_up/chapter.html", {"form": form}, status=422 if form.errors else 200)
+        try:
+            change_chapter(chapter=chapter, settings=form.cleaned_data)
+        except AmountsStored as refusal:
+            form.add_error("currency", str(refusal))
+        else:
+            messages.info(request, _("Saved."))
+            return redirect(request.path)
+    return render(request, "referrals/set_up_chapter.html", {"form": form}, status=422 if form.errors else 200)
