@@ -8,7 +8,7 @@ NOBODY = ""
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
-    "meeting/", "meetings/", "one-to-one/", "one-to-ones/",
+    "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "me/calendar/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
