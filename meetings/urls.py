@@ -11,6 +11,7 @@ from meetings.views.log_one_to_one import log_one_to_one
 from meetings.views.mark import mark
 from meetings.views.meeting import meeting
 from meetings.views.meetings import meetings
+from meetings.views.minutes import minutes
 from meetings.views.my_calendar import my_calendar
 from meetings.views.my_one_to_ones import (
     confirm_one_to_one,
@@ -50,6 +51,7 @@ chapter_pages: list[URLPattern] = [
     path("visitors/<int:visit>/", visitors.settle_visitor, name="settle_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
     path("meetings/", meetings, name="meetings"),
+    path("minutes/<day:day>/", minutes, name="minutes"),
     path("roll-call/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/<int:member>/", mark, name="mark"),

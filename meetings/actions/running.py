@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
 from meetings.actions.telling import tell_members
+from meetings.minutes_mail import tell_minutes
 from meetings.models import Meeting, Visit
 from meetings.refusals import (
     AlreadyClosed,
@@ -63,6 +64,8 @@ def row_to_mark(chapter: Chapter, day: date) -> Meeting:
 def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, early: bool = False) -> Meeting:
     """Make the meeting held and its marks final; whoever has no mark counts as absent (spec/standing.md, rule 1).
 
+    The minutes go out once Undo is over.
+
     Raises NotBegun before its hour unless `early` says that it was held before; AlreadyClosed with who did, where
     somebody was faster; NoMeeting, NotOn.
     """
@@ -74,10 +77,12 @@ def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, earl
     if meeting.row is None:
         Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
     try:
-        return _turned(chapter, day, MeetingStatus.HELD, by, closed_at=at, closed_by=by)
+        row = _turned(chapter, day, MeetingStatus.HELD, by, closed_at=at, closed_by=by)
     except MovedOn:
         row = Meeting.objects.in_chapter(chapter).select_related("closed_by").get(date=day)
         raise (NotOn() if row.status == MeetingStatus.CANCELLED else AlreadyClosed(row)) from None
+    tell_minutes(chapter=chapter, meeting=row, at=at)
+    return row
 
 
 @transaction.atomic

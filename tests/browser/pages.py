@@ -28,6 +28,7 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
+    (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/set-up/members/']"),
