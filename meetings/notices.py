@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.minutes_mail import MinutesMail
 from meetings.models import Meeting, OneToOne
 from meetings.rhythm import ComingMeeting, meeting_on
 from members.notices import TAKEN_BACK, ToMember
@@ -14,6 +15,15 @@ from notices.kinds import kind
 from notices.models import Notice
 from notices.states import State
 from notices.values import Act, Mail, address, one_line
+
+__all__ = [
+    "MeetingCancelled",
+    "MeetingMoved",
+    "MeetingRestored",
+    "MinutesMail",
+    "OneToOneDisputed",
+    "OneToOneLogged",
+]
 
 
 class _AboutOneToOne(ToMember):

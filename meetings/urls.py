@@ -5,11 +5,14 @@ from datetime import date
 from django.urls import URLPattern, path, register_converter
 
 from meetings.views import running, visitors
+from meetings.views.calendar_feed import calendar_feed
 from meetings.views.cant_come import cant_come
 from meetings.views.log_one_to_one import log_one_to_one
 from meetings.views.mark import mark
 from meetings.views.meeting import meeting
 from meetings.views.meetings import meetings
+from meetings.views.minutes import minutes
+from meetings.views.my_calendar import my_calendar
 from meetings.views.my_one_to_ones import (
     confirm_one_to_one,
     dispute_one_to_one,
@@ -48,10 +51,13 @@ chapter_pages: list[URLPattern] = [
     path("visitors/<int:visit>/", visitors.settle_visitor, name="settle_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
     path("meetings/", meetings, name="meetings"),
+    path("minutes/<day:day>/", minutes, name="minutes"),
     path("roll-call/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/<int:member>/", mark, name="mark"),
     path("cant-come/<str:token>/", cant_come, name="cant_come"),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("me/calendar/", my_calendar, name="my_calendar"),
     path("one-to-one/", log_one_to_one, name="log_one_to_one"),
     path("one-to-ones/", my_one_to_ones, name="my_one_to_ones"),
     path("one-to-ones/<uuid:key>/confirm/", confirm_one_to_one, name="confirm_one_to_one"),

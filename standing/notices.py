@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chapters.models import Chapter
+from meetings.duties import PARTS
 from meetings.models import Mark, Visit
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
 from members.models import Member, Office
-from members.states import OfficeName
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
@@ -75,14 +75,6 @@ def _what(chapter: Chapter, meeting: ComingMeeting) -> str:
     said = {"day": date_format(begins, "l j F"), "begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
     lines = [_("%(day)s, %(begins)s to %(ends)s.") % said, meeting.place, chapter.online_url]
     return "\n".join(line for line in lines if line)
-
-
-PARTS = {
-    OfficeName.PRESIDENT: gettext_lazy("You run the meeting."),
-    OfficeName.SECRETARY: gettext_lazy("You call the roll."),
-    OfficeName.VISITOR_HOST: gettext_lazy("You welcome the visitors."),
-    OfficeName.EDUCATION: gettext_lazy("You look after the presentations."),
-}
 
 
 def _part(chapter: Chapter, member: Member, day: date) -> str:

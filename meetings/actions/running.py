@@ -1,16 +1,22 @@
-"""Open, close, reopen, cancel and move a meeting; each turn by a conditional update, so that one of two wins (F10)."""
+"""Open, close, reopen, cancel and move a meeting; each turn by a conditional update, so that one of two wins (F10).
+
+Calendars know a meeting by the day it was first planned for, and believe whatever has the highest sequence: calling
+off, bringing back and moving raise it, and a meeting that comes back to its own day goes on from where it was.
+"""
 
 from datetime import date, datetime, time
 from typing import Any
 
 import pghistory
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
 from meetings.actions.telling import tell_members
+from meetings.minutes_mail import tell_minutes
 from meetings.models import Meeting, Visit
 from meetings.refusals import (
     AlreadyClosed,
@@ -58,6 +64,8 @@ def row_to_mark(chapter: Chapter, day: date) -> Meeting:
 def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, early: bool = False) -> Meeting:
     """Make the meeting held and its marks final; whoever has no mark counts as absent (spec/standing.md, rule 1).
 
+    The minutes go out once Undo is over.
+
     Raises NotBegun before its hour unless `early` says that it was held before; AlreadyClosed with who did, where
     somebody was faster; NoMeeting, NotOn.
     """
@@ -69,10 +77,12 @@ def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, earl
     if meeting.row is None:
         Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
     try:
-        return _turned(chapter, day, MeetingStatus.HELD, by, closed_at=at, closed_by=by)
+        row = _turned(chapter, day, MeetingStatus.HELD, by, closed_at=at, closed_by=by)
     except MovedOn:
         row = Meeting.objects.in_chapter(chapter).select_related("closed_by").get(date=day)
         raise (NotOn() if row.status == MeetingStatus.CANCELLED else AlreadyClosed(row)) from None
+    tell_minutes(chapter=chapter, meeting=row, at=at)
+    return row
 
 
 @transaction.atomic
@@ -92,17 +102,32 @@ def cancel_meeting(*, chapter: Chapter, day: date, note: str, by: Member, at: da
         raise NoMeeting
     if meeting.row is None:
         Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
-    row = _turned(chapter, day, MeetingStatus.CANCELLED, by, note=note)
+    row = _turned(chapter, day, MeetingStatus.CANCELLED, by, note=note, sequence=F("sequence") + 1)
     tell_members(chapter=chapter, kind="meeting_cancelled", meeting=row, by=by, at=at)
     return row
 
 
 @transaction.atomic
 def restore_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> Meeting:
-    """Bring a cancelled meeting back, with the marks it had; who had heard of it hears. Raises MovedOn."""
-    row = _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.CANCELLED}, note="")
+    """Bring a cancelled meeting back, with the marks it had; who had heard of it hears. Raises MovedOn.
+
+    Where it had been moved, the one on the other day is another meeting from now on.
+    """
+    row: Meeting | None = Meeting.objects.in_chapter(chapter).filter(date=day).first()
+    planned = (row.moved_from if row else None) or day
+    changes = {"note": "", "sequence": _next_sequence(chapter, planned)}
+    row = _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.CANCELLED}, **changes)
+    elsewhere = Meeting.objects.in_chapter(chapter).filter(moved_from=planned).exclude(pk=row.pk)
+    elsewhere.update(moved_from=None, sequence=F("sequence") + 1)
     tell_members(chapter=chapter, kind="meeting_restored", meeting=row, by=by, at=at)
     return row
+
+
+def _next_sequence(chapter: Chapter, planned: date) -> int:
+    """What calendars believe next of the meeting they know by this day."""
+    known = Q(moved_from=planned) | Q(moved_from=None, date=planned)
+    heard = Meeting.objects.in_chapter(chapter).filter(known).aggregate(last=Max("sequence"))["last"]
+    return int(heard or 0) + 1
 
 
 def _turned(
@@ -133,10 +158,13 @@ def move_meeting(
     }
     with pghistory.context(member=by.pk):
         row = row_to_mark(chapter, day)
+        sequence = _next_sequence(chapter, row.moved_from or row.date)
         if to_day != day:
             _refuse_day(chapter, to_day, at)
             row = _on_another_day(chapter, row, to_day)
-        Meeting.objects.in_chapter(chapter).filter(pk=row.pk).update(**own)
+        Meeting.objects.in_chapter(chapter).filter(pk=row.pk).update(
+            **own, sequence=Greatest(F("sequence") + 1, sequence)
+        )
     row.refresh_from_db(from_queryset=Meeting.objects.in_chapter(chapter))
     tell_members(chapter=chapter, kind="meeting_moved", meeting=row, by=by, at=at)
     return row
@@ -157,16 +185,23 @@ def _refuse_day(chapter: Chapter, day: date, at: datetime) -> None:
 
 def _on_another_day(chapter: Chapter, row: Meeting, to_day: date) -> Meeting:
     rows = Meeting.objects.in_chapter(chapter)
-    usual = row.date.weekday() == chapter.weekday
-    if usual or row.marks.exists():
+    planned = row.moved_from or row.date
+    if row.date.weekday() == chapter.weekday or _has_history(row):
         note = _("Moved to %(day)s") % {"day": date_format(to_day, "l j F")}
-        rows.filter(pk=row.pk).update(status=MeetingStatus.CANCELLED, note=note, starts_at=None, place="")
+        left = {"status": MeetingStatus.CANCELLED, "note": note, "starts_at": None, "place": "", "moved_from": None}
+        rows.filter(pk=row.pk).update(**left)
     else:
         rows.filter(pk=row.pk).delete()
     Meeting.objects.bulk_create([Meeting(chapter=chapter, date=to_day)], ignore_conflicts=True)
-    rows.filter(date=to_day).update(status=MeetingStatus.SCHEDULED, note="")
+    moved_from = None if to_day == planned else planned
+    rows.filter(date=to_day).update(status=MeetingStatus.SCHEDULED, note="", moved_from=moved_from)
     visits = Visit.objects.in_chapter(chapter)
     there = visits.filter(date=to_day, name=OuterRef("name"), email=OuterRef("email"))
     visits.filter(~Exists(there), date=row.date).update(date=to_day)
     moved: Meeting = rows.get(date=to_day)
     return moved
+
+
+def _has_history(row: Meeting) -> bool:
+    """Whether anything hangs on the row, so that it stays."""
+    return bool(row.marks.exists() or row.arrivals.exists() or row.run_sheets.exists())

@@ -74,6 +74,7 @@ def _where(request: Any, found: ComingMeeting, at: datetime) -> dict[str, Any]:
         "meeting": found,
         "here": path_of(request, found.date),
         "roll_call": path_of(request, found.date, "roll-call"),
+        "minutes": path_of(request, found.date, "minutes"),
         "day": day_words(found.date, today),
         "clock": f"{local:%H:%M}",
         "online": online,

@@ -40,7 +40,9 @@ def meetings(request: Any) -> HttpResponse:
         .latest_first()
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    past = [(path_of(request, row.date), day_words(row.date, today), _became(row)) for row in page]
+    past = [
+        (path_of(request, row.date), day_words(row.date, today), _became(row), _minutes(request, row)) for row in page
+    ]
     coming = rhythm_of(request.chapter, today, today + AHEAD).meetings(today, today + AHEAD)
     ahead = [_ahead(request, meeting, at) for meeting in coming if not meeting.held] if page.number == 1 else []
     return render(request, "meetings/meetings.html", {"place": "meeting", "page": page, "past": past, "ahead": ahead})
@@ -50,6 +52,10 @@ def _ahead(request: Any, meeting: ComingMeeting, at: Any) -> tuple[str, str, str
     clock = f"{meeting.starts_at.astimezone(request.chapter.zone):%H:%M}"
     day = day_words(meeting.date, request.chapter.today(at))
     return path_of(request, meeting.date), f"{day}, {clock}", how_soon(meeting, request.chapter, at)
+
+
+def _minutes(request: Any, row: Any) -> str:
+    return path_of(request, row.date, "minutes") if row.status == MeetingStatus.HELD else ""
 
 
 def _became(row: Any) -> str:

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.models import Chapter
+from meetings.duties import PARTS
 from meetings.rhythm import ComingMeeting, next_meeting
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
 from referrals.states import Stage
 from standing.engine import standings
-from standing.notices import PARTS
 from standing.sentences import lines_of, next_step
 from standing.to_do import Waiting, waiting_for
 from standing.values import ChapterStanding, MemberStanding

@@ -11,6 +11,7 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
+from meetings.actions.calendar import make_address
 from meetings.models import Visit
 from meetings.tokens import cant_come_address
 from members.actions.invitations import token_of
@@ -94,7 +95,9 @@ def _records(world: World) -> dict[str, Any]:
     tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
     notice = Notice.objects.in_chapter(chapter).get(about="test")
     cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
+    feed = make_address(chapter=chapter, member=member, instead_of="", at=now())
     return {
+        "calendar_feed.token": feed.token,
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         "slip": slip.uuid,

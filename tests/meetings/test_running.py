@@ -181,3 +181,76 @@ def test_members_hear_where_a_meeting_moved_to_while_it_is_ahead(act, chapter, m
 def test_nobody_hears_of_a_meeting_that_is_over(act, chapter, member):
     running.cancel_meeting(**act | {"at": LATER + timedelta(days=1)}, note="")
     assert not told(chapter, "meeting_cancelled").exists()
+
+
+def known(chapter):
+    """What calendars know: by the day it was planned for, where it is now, and the sequence they believe."""
+    rows = Meeting.objects.in_chapter(chapter).order_by("date")
+    return [(row.moved_from or row.date, row.date, row.status, row.sequence) for row in rows]
+
+
+def test_calling_off_and_bringing_back_raise_the_sequence(act, chapter):
+    running.open_meeting(**act)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "scheduled", 0)]
+    running.cancel_meeting(**act, note="")
+    assert known(chapter) == [(TUESDAY, TUESDAY, "cancelled", 1)]
+    running.restore_meeting(**act)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "scheduled", 2)]
+    running.close_meeting(**act)
+    running.reopen_meeting(**act)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "scheduled", 2)]
+
+
+def test_moving_only_the_hour_or_the_place_raises_the_sequence(act, chapter):
+    running.move_meeting(**act, to_day=TUESDAY, clock=time(12), place=chapter.place)
+    running.move_meeting(**act, to_day=TUESDAY, clock=time(12), place="Town Hall")
+    assert known(chapter) == [(TUESDAY, TUESDAY, "scheduled", 2)]
+
+
+def test_a_meeting_keeps_the_day_it_was_planned_for_wherever_it_goes(act, chapter):
+    to = {"clock": time(7), "place": chapter.place}
+    running.move_meeting(**act, to_day=WEDNESDAY, **to)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "cancelled", 0), (TUESDAY, WEDNESDAY, "scheduled", 1)]
+    thursday = WEDNESDAY + timedelta(days=1)
+    running.move_meeting(**act | {"day": WEDNESDAY}, to_day=thursday, **to)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "cancelled", 0), (TUESDAY, thursday, "scheduled", 2)]
+    running.cancel_meeting(**act | {"day": thursday}, note="")
+    running.restore_meeting(**act | {"day": thursday})
+    assert known(chapter)[1] == (TUESDAY, thursday, "scheduled", 4)
+    running.move_meeting(**act | {"day": thursday}, to_day=TUESDAY, **to)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "scheduled", 5)]
+
+
+def test_a_day_that_was_left_again_is_its_own_meeting(act, chapter):
+    to = {"clock": time(7), "place": chapter.place}
+    running.cancel_meeting(**act | {"day": NEXT}, note="")
+    running.move_meeting(**act, to_day=NEXT, **to)
+    assert known(chapter)[1] == (TUESDAY, NEXT, "scheduled", 2)
+    running.move_meeting(**act | {"day": NEXT}, to_day=WEDNESDAY, **to)
+    assert known(chapter) == [
+        (TUESDAY, TUESDAY, "cancelled", 0),
+        (TUESDAY, WEDNESDAY, "scheduled", 3),
+        (NEXT, NEXT, "cancelled", 2),
+    ]
+
+
+def test_when_the_first_day_is_brought_back_the_other_is_another_meeting(act, chapter):
+    running.move_meeting(**act, to_day=WEDNESDAY, clock=time(7), place=chapter.place)
+    running.restore_meeting(**act)
+    assert known(chapter) == [(TUESDAY, TUESDAY, "scheduled", 2), (WEDNESDAY, WEDNESDAY, "scheduled", 2)]
+
+
+def test_a_day_with_marks_that_was_left_stays_under_its_own_name(act, chapter, member):
+    to = {"clock": time(7), "place": chapter.place}
+    moved = running.move_meeting(**act, to_day=WEDNESDAY, **to)
+    MarkFactory(chapter=chapter, meeting=moved, member=member)
+    running.move_meeting(**act | {"day": WEDNESDAY}, to_day=WEDNESDAY + timedelta(days=1), **to)
+    assert known(chapter)[1] == (WEDNESDAY, WEDNESDAY, "cancelled", 1)
+
+
+def test_an_unusual_day_with_an_arrival_can_be_left(act, chapter, member):
+    to = {"clock": time(7), "place": chapter.place}
+    moved = running.move_meeting(**act, to_day=WEDNESDAY, **to)
+    moved.arrivals.create(chapter=chapter, member=member, at=LATER)
+    running.move_meeting(**act | {"day": WEDNESDAY}, to_day=TUESDAY, **to)
+    assert [row[1:3] for row in known(chapter)] == [(TUESDAY, "scheduled"), (WEDNESDAY, "cancelled")]
