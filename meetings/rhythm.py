@@ -14,15 +14,19 @@ from chapters.values import DAYS, meeting_instant
 from meetings.models import Meeting
 from meetings.states import MeetingStatus
 
+Day = date
 HORIZON = timedelta(days=371)
 """How far ahead the next meeting is looked for: longer than any recess."""
 ONE_DAY = timedelta(days=1)
-COLUMNS = ("id", "chapter_id", "date", "status", "note", "starts_at", "place", "closed_at", "closed_by_id")
+COLUMNS = (
+    *("id", "chapter_id", "date", "status", "note", "starts_at", "place", "moved_from", "sequence"),
+    *("closed_at", "closed_by_id"),
+)
 CHANGED = f"""
 SELECT {", ".join(COLUMNS)}, NULL::date
 FROM meetings_meeting WHERE chapter_id = %(chapter)s AND date BETWEEN %(first)s AND %(last)s
 UNION ALL
-SELECT NULL, chapter_id, first_day, '', '', NULL, '', NULL, NULL, last_day
+SELECT NULL, chapter_id, first_day, '', '', NULL, '', NULL, 0, NULL, NULL, last_day
 FROM chapters_recess WHERE chapter_id = %(chapter)s AND first_day <= %(last)s AND last_day >= %(first)s
 """  # noqa: S608  # columns of ours
 """Meetings that have a row, and recesses (no key; the last day behind): most pages ask it, so it is written out."""
@@ -55,6 +59,16 @@ class ComingMeeting:
     def held(self) -> bool:
         """Whether it was closed, so that its marks are final."""
         return self.status == MeetingStatus.HELD
+
+    @property
+    def planned_for(self) -> Day:
+        """The day it was first planned for, by which calendars know it."""
+        return self.row.moved_from or self.date if self.row else self.date
+
+    @property
+    def sequence(self) -> int:
+        """How often calendars had to hear of a change."""
+        return self.row.sequence if self.row else 0
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,12 @@ class KeptMail:
         body = self.message.get_body(("plain",))
         return str(body.get_content()) if isinstance(body, EmailMessage) else ""
 
+    @property
+    def invitation(self) -> str:
+        """The iCalendar object that mail programs offer to accept; empty in most mails."""
+        parts = [part for part in self.message.walk() if part.get_content_type() == "text/calendar"]
+        return str(parts[0].get_content()) if parts else ""
+
 
 def newest(folder: Path) -> list[KeptMail]:
     """The mails in a folder, newest first."""

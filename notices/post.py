@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 
 from notices.pace import NO_SERVER_MINUTES, minutes
 from notices.smtp import Uncertain
-from notices.values import Mail, one_line
+from notices.values import Invitation, Mail, one_line
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ class Post:
 
 
 def compose(mail: Mail, envelope: Envelope) -> EmailMultiAlternatives:
-    """The message: plain text first, the same in the product's look beside it."""
+    """The message: plain text first, the same in the product's look beside it, and last the invitation."""
     context = {"mail": mail, "blocks": _blocks(mail.text), "envelope": envelope}
     headers = {"Message-ID": envelope.message_id, "Auto-Submitted": "auto-generated"}
     if envelope.unsubscribe:
@@ -121,7 +121,17 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMultiAlternatives:
         headers=headers,
     )
     message.attach_alternative(mail.html or render_to_string("mail/notice.html", context), "text/html")
+    if mail.invitation:
+        _invite(message, mail.invitation)
     return message
+
+
+def _invite(message: EmailMultiAlternatives, invitation: Invitation) -> None:
+    """Add what mail programs offer to accept; most mail services take that as an attachment alone."""
+    if settings.EMAIL_BACKEND.startswith("anymail."):
+        message.attach("invitation.ics", invitation.text, invitation.content_type)
+    else:
+        message.attach_alternative(invitation.text, invitation.content_type)
 
 
 def sender(name: str) -> str:

@@ -22,12 +22,29 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """What a mail puts into the reader's calendar, or takes out of it: a whole iCalendar object (RFC 5545).
+
+    `method` is the object's own METHOD (RFC 5546): REQUEST, or CANCEL.
+    """
+
+    method: str
+    text: str
+
+    @property
+    def content_type(self) -> str:
+        """What calls it an invitation to mail programs (RFC 6047)."""
+        return f"text/calendar; method={self.method}"
+
+
+@dataclass(frozen=True)
 class Mail:
     """What a mail says, and asks for: one act, and sometimes a quieter one beside it.
 
         `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
 
-    The page that most readers see is made from the text; `html` replaces it where that is not enough.
+    The page that most readers see is made from the text; `html` replaces it where that is not enough. Mail programs
+    offer to put an `invitation` into the calendar.
     """
 
     subject: str
@@ -35,6 +52,7 @@ class Mail:
     act: Act | None = None
     also: Act | None = None
     html: str = ""
+    invitation: Invitation | None = None
 
 
 def address(path: str) -> str:
