@@ -7,13 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.ical import invitation
 from meetings.models import Appointment, AppointmentTime
 from meetings.states import AppointmentState
 from members.models import Member
 from members.notices import LEFT, has_left
 from notices.kinds import kind
 from notices.models import Notice
-from notices.values import Act, Mail, address, one_line
+from notices.values import Act, Invitation, Mail, address, one_line
 
 MEANWHILE = "settled meanwhile"
 TOO_LATE = "too late"
@@ -48,7 +49,7 @@ class _AboutAppointment:
         """Which of the two is told."""
         proposer = appointment.proposer
         told = notice.user_id == proposer.user_id if notice.user_id else notice.email == proposer.email
-        return proposer if told else appointment.other
+        return cast("Member", proposer if told else appointment.other)
 
     def said(self, notice: Notice) -> tuple[Appointment, dict[str, object]]:
         """The appointment, and the words of its texts: the other one's name, when, where, about what."""
@@ -57,6 +58,10 @@ class _AboutAppointment:
         other = appointment.other if mine == appointment.proposer else appointment.proposer
         when = _moment(appointment.starts_at, appointment) if appointment.starts_at else ""
         return appointment, {"name": other, "when": when, "minutes": appointment.minutes}
+
+    def invitation(self, notice: Notice, appointment: Appointment) -> Invitation:
+        """For the reader's calendar; stamped with when it was decided, so that a mail sent again is the same."""
+        return invitation(appointment, reader=self.reader(notice, appointment), at=notice.created_at)
 
     def act(self, notice: Notice, label: str) -> Act:
         """On to its page."""
@@ -124,8 +129,8 @@ class AppointmentAgreed(_AboutAppointment):
             "Write down what you look for and whom you know: %(name)s reads it before you meet, and you theirs."
         )
         subject = _("One-to-one with %(name)s: %(when)s")
-        act = self.act(notice, _("Prepare it"))
-        return Mail(one_line(subject % said), text % said + _facts(appointment), act)
+        act, calendar = self.act(notice, _("Prepare it")), self.invitation(notice, appointment)
+        return Mail(one_line(subject % said), text % said + _facts(appointment), act, invitation=calendar)
 
 
 @kind("appointment_off", called=gettext_lazy("one-to-ones called off or declined"))
@@ -146,7 +151,8 @@ class AppointmentOff(_AboutAppointment):
         else:
             subject, text = _("No one-to-one with %(name)s for now"), _("%(name)s took the proposal to meet back.")
         text += "\n\n" + _("Another time will do: propose one whenever it suits you.")
-        return Mail(one_line(subject % said), text % said, self.act(notice, _("See it")))
+        calendar = self.invitation(notice, appointment) if appointment.starts_at else None
+        return Mail(one_line(subject % said), text % said, self.act(notice, _("See it")), invitation=calendar)
 
 
 @kind("appointment_planned", called=gettext_lazy("one-to-ones that officers plan for you"))

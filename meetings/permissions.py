@@ -52,4 +52,4 @@ def can_say_met(appointment: Appointment, today: date) -> bool:
 
 def can_change_note(member: Member, note: PairNote) -> bool:
     """Its writer alone, shared or not."""
-    return note.writer_id == member.pk
+    return bool(note.writer_id == member.pk)

@@ -26,7 +26,7 @@ class Sheet:
 
 
 def write_worksheet(*, appointment: Appointment, sheet: Sheet, by: Member) -> None:
-    """Keep one's own side; what was there before is replaced. Raises AppointmentMoved where it is off. One statement."""
+    """Keep one's own side; what was there before is replaced. Raises AppointmentMoved where it is off."""
     if appointment.state in OVER:
         raise AppointmentMoved(appointment.state)
     row = Worksheet(chapter_id=appointment.chapter_id, appointment=appointment, member=by, **asdict(sheet))

@@ -1,4 +1,4 @@
-"""One one-to-one to come, as one of the two sees it: times to take with one tap, the two worksheets, notes, "We met"."""
+"""A one-to-one to come, as one of the two sees it: times to take with one tap, worksheets, notes, "We met"."""
 
 from datetime import datetime
 from typing import Any
@@ -135,14 +135,14 @@ def call_off(request: Any, appointment: UUID) -> HttpResponse:
     return _ask_then(request, found, words, acts.call_off, *OPEN)
 
 
-def _ask_then(request: Any, found: Appointment, words: dict[str, str], act: Any, *when: AppointmentState) -> HttpResponse:
+def _ask_then(
+    request: Any, found: Appointment, words: dict[str, str], act: Any, *when: AppointmentState
+) -> HttpResponse:
     said = {key: text % {"name": other_of(found, request.member).name} for key, text in words.items()}
     here = f"{request.chapter.path}one-to-ones/plan/{found.uuid}/"
     if request.method == "POST":
         path = f"{request.chapter.path}one-to-ones/"
-        return done(
-            request, lambda: act(appointment=found, by=request.member, at=now()), path=path, says=said["done"]
-        )
+        return done(request, lambda: act(appointment=found, by=request.member, at=now()), path=path, says=said["done"])
     if found.state not in when:
         messages.error(request, str(AppointmentMoved(found.state)))
         return go_to(here)

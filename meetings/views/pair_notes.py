@@ -35,7 +35,8 @@ def pair_notes(request: Any, member: int) -> HttpResponse:
         words = _("Kept. %(name)s can read it.") if typed["shared"] else _("Kept. Only you can read it.")
         messages.info(request, words % {"name": other})
         return go_to(_back(request, other))
-    context = {"other": other, "place": "my_week", **notes_context(request.member, other, form)}
+    back = f"{request.chapter.path}members/{other.pk}/"
+    context = {"other": other, "back": back, "place": "my_week", **notes_context(request.member, other, form)}
     return render(request, "meetings/pair_notes.html", context, status=status_of(form))
 
 

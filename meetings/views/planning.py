@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,20 +20,20 @@ from members.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One of a list: `when` is the time agreed on, `asks` what it waits for; `can_met` offers "We met"."""
+    """One of a list: `when` is the time agreed on, `note` where, or what it waits for; `can_met` offers "We met"."""
 
     key: UUID
     name: str
     when: str
     note: str
-    mine: bool
     can_met: bool
+    href: str
 
 
 def appointment_or_404(request: Any, key: UUID) -> Appointment:
     """One of the reader's own; everybody else finds nothing, officers too."""
     mine = Appointment.objects.in_chapter(request.chapter).of(request.member)
-    found: Appointment | None = mine.with_people().select_related("plan").filter(uuid=key).first()
+    found: Appointment | None = mine.with_people().select_related("plan", "one_to_one").filter(uuid=key).first()
     if found is None:
         raise Http404
     return found
@@ -40,7 +41,8 @@ def appointment_or_404(request: Any, key: UUID) -> Appointment:
 
 def other_of(appointment: Appointment, member: Member) -> Member:
     """The other of the two."""
-    return appointment.other if appointment.proposer_id == member.pk else appointment.proposer
+    other: Member = appointment.other if appointment.proposer_id == member.pk else appointment.proposer
+    return other
 
 
 def when_words(at: datetime, chapter: Chapter, now: datetime) -> str:
@@ -68,7 +70,8 @@ def _line(appointment: Appointment, request: Any, at: datetime, *, mine: bool) -
     note = appointment.place if agreed else _asks(appointment, other, mine=mine)
     can_met = agreed and can_say_met(appointment, chapter.today(at))
     when = when_words(appointment.starts_at, chapter, at) if agreed and appointment.starts_at else ""
-    return Planned(appointment.uuid, other.name, when, note, mine, can_met)
+    href = f"{chapter.path}one-to-ones/plan/{appointment.uuid}/"
+    return Planned(appointment.uuid, other.name, when, note, can_met, href)
 
 
 def _asks(appointment: Appointment, other: Member, *, mine: bool) -> str:
@@ -93,7 +96,10 @@ def clash_words(starts_at: datetime, minutes: int, agreed: Iterable[Appointment]
 
 
 def times_and_others(appointment: Appointment, me: Member) -> tuple[list[AppointmentTime], list[Appointment]]:
-    """The times that stand, soonest first, and the reader's other agreed ones. Two statements."""
-    times = AppointmentTime.objects.in_chapter(appointment.chapter_id).filter(appointment=appointment)
-    mine = Appointment.objects.in_chapter(appointment.chapter_id).of(me).agreed().exclude(pk=appointment.pk)
-    return list(times.order_by("starts_at")), list(mine.select_related("proposer", "other"))
+    """The times that stand, soonest first, and the reader's other ones that are agreed. One statement."""
+    mine = Q(appointment__proposer=me) | Q(appointment__other=me)
+    agreed = mine & Q(appointment__state=AppointmentState.AGREED, starts_at=F("appointment__starts_at"))
+    rows = AppointmentTime.objects.in_chapter(appointment.chapter_id).filter(Q(appointment=appointment) | agreed)
+    found = list(rows.select_related("appointment__proposer", "appointment__other").order_by("starts_at"))
+    times = [time for time in found if time.appointment_id == appointment.pk]
+    return times, [time.appointment for time in found if time.appointment_id != appointment.pk]

@@ -11,7 +11,7 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
-from meetings.models import Visit
+from meetings.models import PairNote, Visit
 from meetings.tokens import cant_come_address
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
@@ -97,6 +97,7 @@ def _records(world: World) -> dict[str, Any]:
     return {
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
+        **_talks(world),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -114,6 +115,16 @@ def _records(world: World) -> dict[str, Any]:
         ).pk,
         "rule": "attendance",
     }
+
+
+def _talks(world: World) -> dict[str, Any]:
+    """A one-to-one that two of the chapter plan, and a note of one of them."""
+    chapter, member, president = world.chapter, world.member, world.president
+    appointment = factories.AppointmentFactory(chapter=chapter, proposer=member, other=president, turn_of=president)
+    note = PairNote.objects.create(
+        chapter=chapter, writer=member, other=president, text="likes early hours", written_at=now()
+    )
+    return {"appointment": appointment.uuid, "note": note.pk}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:
