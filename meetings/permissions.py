@@ -46,7 +46,7 @@ def can_accept(member: Member, appointment: Appointment) -> bool:
 def can_say_met(appointment: Appointment, today: date) -> bool:
     """Log in one tap that they met: from the day they agreed on, or while nothing is agreed."""
     if appointment.state == AppointmentState.AGREED and appointment.starts_at:
-        return appointment.chapter.today(appointment.starts_at) <= today
+        return bool(appointment.chapter.today(appointment.starts_at) <= today)
     return appointment.state == AppointmentState.PROPOSED
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Profile
 
 LONGEST = 2000
+MOST_ONE_TO_ONES = 12
 
 
 class TextLines(forms.CharField):
@@ -37,6 +38,14 @@ class MyDetailsForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.ChoiceField(label=_("Mail of this chapter goes to"))
+    one_to_ones_a_month = forms.IntegerField(
+        label=_("One-to-ones a month"),
+        min_value=0,
+        max_value=MOST_ONE_TO_ONES,
+        required=False,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+        help_text=_("How many you are glad to have planned for you by the officers. None? Write 0."),
+    )
 
     def __init__(self, *args: Any, addresses: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

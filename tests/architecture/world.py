@@ -11,7 +11,7 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
-from meetings.models import PairNote, Visit
+from meetings.models import MonthPlan, PairNote, PlannedPair, Visit
 from meetings.tokens import cant_come_address
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
@@ -124,7 +124,10 @@ def _talks(world: World) -> dict[str, Any]:
     note = PairNote.objects.create(
         chapter=chapter, writer=member, other=president, text="likes early hours", written_at=now()
     )
-    return {"appointment": appointment.uuid, "note": note.pk}
+    plan = MonthPlan.objects.create(chapter=chapter, month=chapter.today(now()).replace(day=1), made_at=now())
+    two = sorted((member.pk, president.pk))
+    pair = PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
+    return {"appointment": appointment.uuid, "note": note.pk, "plan": plan.pk, "pair": pair.pk}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:
