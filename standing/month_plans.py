@@ -71,7 +71,7 @@ def add_pair(*, plan: MonthPlan, one: int, other: int, at: datetime) -> PlannedP
     for person in two:
         if person and busy[person.key] >= person.number:
             raise NoRoom(person.name, person.number)
-    needs = needs_of(held.chapter, {key: people[key] for key in (one, other)}, held.chapter.today(at))
+    needs = needs_of(held.chapter, {key: people[key] for key in (one, other)}, held.month, held.chapter.today(at))
     why = " ".join(filter(None, [*map(why_of, needs)])) or BY_HAND
     made: PlannedPair = PlannedPair.objects.create(
         chapter_id=held.chapter_id, plan=held, a_id=min(one, other), b_id=max(one, other), why=why
@@ -136,7 +136,7 @@ def _held(plan: MonthPlan, at: datetime) -> MonthPlan:
 def _fill(plan: MonthPlan, today: date) -> None:
     """The pairs that matching finds, the most needed first."""
     people: dict[int, Person] = people_of(plan.chapter, plan.month, today)
-    planned = pair(needs_of(plan.chapter, people, today), rooms(people.values()))
+    planned = pair(needs_of(plan.chapter, people, plan.month, today), rooms(people.values()))
     PlannedPair.objects.bulk_create(
         PlannedPair(chapter_id=plan.chapter_id, plan=plan, a_id=need.a, b_id=need.b, why=why_of(need))
         for need in planned

@@ -1,14 +1,12 @@
 """What each two members need of a month's plan, and who can be planned for: the facts that `standing.pairing` matches.
 
-Four statements, whatever the chapter's size; the chapter is in scope.
+Five statements, whatever the chapter's size; the chapter is in scope.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db.models import Count
 
 from chapters.models import Chapter
 from meetings.models import MonthPlan, PlannedPair
@@ -54,7 +52,7 @@ ORDER BY t.a_id, t.b_id"""
 class Person:
     """A current member as a month's plan sees them: `number` is theirs a month, `away` says on leave for all of it.
 
-    `missed` is how many one-to-ones the latest plans did not find them; `serves` the words of whom they serve.
+    `serves` are the words of whom they serve.
     """
 
     key: int
@@ -62,7 +60,7 @@ class Person:
     seat: str
     number: int
     away: bool
-    missed: int
+    joined_on: date
     serves: frozenset[str]
 
     @property
@@ -77,30 +75,29 @@ def month_end(month: date) -> date:
 
 
 def people_of(chapter: Chapter, month: date, today: date) -> dict[int, Person]:
-    """Who is a member on the first day of the month that is left, by key, in the order of names. Three statements."""
+    """Who is a member on the first day of the month that is left, by key, in the order of names. Two statements."""
     first, last = max(month, today), month_end(month)
     stays = Stay.objects.in_chapter(chapter).current_on(first).order_by("member__name", "member")
     columns = ("member", "member__name", "seat__category__name", "member__one_to_ones_a_month", "joined_on")
-    found = list(stays.values_list(*columns, "member__profile__whom_i_serve"))
     away = _away(chapter, first, last)
-    missed = _missed(chapter, month, {key: (number, joined) for key, _name, _seat, number, joined, _serves in found})
     return {
-        key: Person(key, name, seat, number, key in away, missed[key], _words(serves or ""))
-        for key, name, seat, number, _joined, serves in found
+        key: Person(key, name, seat, number, key in away, joined, _words(serves or ""))
+        for key, name, seat, number, joined, serves in stays.values_list(*columns, "member__profile__whom_i_serve")
     }
 
 
-def needs_of(chapter: Chapter, people: Mapping[int, Person], today: date) -> list[Need]:
-    """What each two of these people need, with the tie-breaks. Two statements."""
+def needs_of(chapter: Chapter, people: Mapping[int, Person], month: date, today: date) -> list[Need]:
+    """What each two of these people need, with the tie-breaks. Three statements."""
     terms = terms_of(chapter, as_of=today, rules=rules_in_force(chapter, today))
+    missed = missed_by(chapter, people.values(), month)
     found = rows(terms, (PEOPLE, PAIRS), NEEDS)
-    return [_need(row, people) for row in found if row["a"] in people and row["b"] in people]
+    return [_need(row, people, missed) for row in found if row["a"] in people and row["b"] in people]
 
 
-def _need(row: Mapping[str, int], people: Mapping[int, Person]) -> Need:
+def _need(row: Mapping[str, int], people: Mapping[int, Person], missed: Counter[int]) -> Need:
     one, other = people[row["a"]], people[row["b"]]
     shared = len(one.serves & other.serves)
-    fair = sum(min(person.missed * PER_MISSED, MOST_MISSED) for person in (one, other))
+    fair = sum(min(missed[person.key] * PER_MISSED, MOST_MISSED) for person in (one, other))
     tie = fair + min(shared * PER_WORD, MOST_SIMILAR)
     return Need(**dict(row), similar=shared >= SIMILAR_FROM, tie=tie)  # type: ignore[arg-type]
 
@@ -116,20 +113,20 @@ def _away(chapter: Chapter, first: date, last: date) -> set[int]:
     return {key for key, free in free_from.items() if free > last}
 
 
-def _missed(chapter: Chapter, month: date, members: Mapping[int, tuple[int, date]]) -> Counter[int]:
-    """How many one-to-ones the latest plans sent did not find each member, of the number they ask for."""
+def missed_by(chapter: Chapter, people: Iterable[Person], month: date) -> Counter[int]:
+    """How many one-to-ones the latest plans sent did not find each, of the number they ask for. One statement."""
     sent = MonthPlan.objects.in_chapter(chapter).filter(sent_at__isnull=False, month__lt=month)
     plans = sent.order_by("-month").values("pk")[:EARLIER_PLANS]
     pairs = PlannedPair.objects.in_chapter(chapter).filter(plan__in=plans)
-    got: Counter[tuple[date, int]] = Counter()
-    for side in ("a", "b"):
-        for planned, key, count in pairs.values_list("plan__month", side).annotate(Count("pk")):
-            got[planned, key] += count
-    months = {planned for planned, _key in got}
-    missed: Counter[int] = Counter()
-    for key, (number, joined) in members.items():
-        missed[key] = sum(max(number - got[planned, key], 0) for planned in months if planned >= joined)
-    return missed
+    planned = list(pairs.values_list("plan__month", "a", "b"))
+    got = Counter((of, key) for of, *two in planned for key in two)
+    months = {of for of, *_two in planned}
+    return Counter(
+        {
+            person.key: sum(max(person.number - got[of, person.key], 0) for of in months if of >= person.joined_on)
+            for person in people
+        }
+    )
 
 
 def _words(text: str) -> frozenset[str]:

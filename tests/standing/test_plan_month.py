@@ -12,7 +12,7 @@ from members.models import Leave, Member, Partnership, Profile, Stay
 from notices.kinds import find
 from notices.models import Notice
 from standing.month_plans import add_pair, make_plan, plan_anew, send_plan
-from standing.needs import needs_of, people_of
+from standing.needs import missed_by, needs_of, people_of
 from standing.refusals import MonthOver, NoRoom, NotPlannable, PairedAlready, PlanSent
 from standing.why import why_words
 from tests import factories
@@ -34,7 +34,7 @@ def met(chapter, one, other, day, **more):
 
 
 def needs(chapter):
-    found = needs_of(chapter, people_of(chapter, MARCH, TODAY), TODAY)
+    found = needs_of(chapter, people_of(chapter, MARCH, TODAY), MARCH, TODAY)
     return {frozenset((need.a, need.b)): need for need in found}
 
 
@@ -100,8 +100,8 @@ def test_similar_clients_and_who_was_left_out_break_ties_alone(chapter, officer,
     plan = MonthPlan.objects.create(chapter=chapter, month=date(2026, 2, 1), made_at=AT, sent_at=AT)
     two = sorted((officer.pk, member.pk))
     PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
-    found = people_of(chapter, MARCH, TODAY)
-    assert [found[person.pk].missed for person in (officer, member, third)] == [1, 1, 2]
+    missed = missed_by(chapter, people_of(chapter, MARCH, TODAY).values(), MARCH)
+    assert [missed[person.pk] for person in (officer, member, third)] == [1, 1, 2]
 
 
 def test_the_plan_pairs_everybody_up_to_their_number_and_no_two_twice(chapter, officer):
