@@ -4,7 +4,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from chapters.access import Role
-from meetings.models import OneToOne, Visit
+from meetings.models import Appointment, OneToOne, PairNote, Visit
+from meetings.states import AppointmentState
 from members.models import Member
 
 LEADING = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY)
@@ -35,3 +36,20 @@ def can_withdraw(member: Member, one_to_one: OneToOne) -> bool:
 def can_answer(member: Member, one_to_one: OneToOne) -> bool:
     """Say of a one-to-one that somebody else logged whether it happened."""
     return member.pk in {one_to_one.a_id, one_to_one.b_id} and one_to_one.logged_by_id != member.pk
+
+
+def can_accept(member: Member, appointment: Appointment) -> bool:
+    """Agree on one of the other's times, while it is this member's turn."""
+    return appointment.state == AppointmentState.PROPOSED and appointment.turn_of_id in {None, member.pk}
+
+
+def can_say_met(appointment: Appointment, today: date) -> bool:
+    """Log in one tap that they met: from the day they agreed on, or while nothing is agreed."""
+    if appointment.state == AppointmentState.AGREED and appointment.starts_at:
+        return bool(appointment.chapter.today(appointment.starts_at) <= today)
+    return appointment.state == AppointmentState.PROPOSED
+
+
+def can_change_note(member: Member, note: PairNote) -> bool:
+    """Its writer alone, shared or not."""
+    return bool(note.writer_id == member.pk)

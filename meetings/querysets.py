@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from chapters.scope import ScopedQuerySet
-from meetings.states import MeetingStatus
+from meetings.states import AppointmentState, MeetingStatus
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -66,7 +66,54 @@ class OneToOneQuerySet(ScopedQuerySet[Any]):
         return self.order_by("-date", "-pk")
 
 
+class AppointmentQuerySet(ScopedQuerySet[Any]):
+    """One-to-ones to come."""
+
+    def of(self, member: "Member") -> Self:
+        """Those of this member; nobody else sees them."""
+        return self.filter(Q(proposer=member) | Q(other=member))
+
+    def of_two(self, one: "Member", other: "Member") -> Self:
+        """Those of these two."""
+        two = (one.pk, other.pk)
+        return self.filter(proposer__in=two, other__in=two)
+
+    def open(self) -> Self:
+        """Neither met nor given up."""
+        return self.filter(state__in=(AppointmentState.PROPOSED, AppointmentState.AGREED))
+
+    def agreed(self) -> Self:
+        """With a time that stands."""
+        return self.filter(state=AppointmentState.AGREED)
+
+    def with_people(self) -> Self:
+        """With the two, and whose turn it is, at hand."""
+        return self.select_related("chapter", "proposer", "other")
+
+    def soonest_first(self) -> Self:
+        """By the time agreed on, then the longest waiting, with a unique tie-breaker."""
+        return self.order_by("starts_at", "proposed_at", "pk")
+
+
+class PairNoteQuerySet(ScopedQuerySet[Any]):
+    """Notes about two members' conversations."""
+
+    def read_by(self, member: "Member") -> Self:
+        """What this member may read: their own, and what the other of the two shared with them. Nobody else's, ever."""
+        return self.filter(Q(writer=member) | Q(other=member, shared=True))
+
+    def about_two(self, one: "Member", other: "Member") -> Self:
+        """Those of these two."""
+        return self.filter(Q(writer=one, other=other) | Q(writer=other, other=one))
+
+    def latest_first(self) -> Self:
+        """Newest on top, with a unique tie-breaker."""
+        return self.order_by("-written_at", "-pk")
+
+
 MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
 MarkManager = models.Manager.from_queryset(MarkQuerySet)
 VisitManager = models.Manager.from_queryset(VisitQuerySet)
 OneToOneManager = models.Manager.from_queryset(OneToOneQuerySet)
+AppointmentManager = models.Manager.from_queryset(AppointmentQuerySet)
+PairNoteManager = models.Manager.from_queryset(PairNoteQuerySet)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, OneToOne
+from meetings.models import Appointment, Meeting, OneToOne
+from meetings.states import AppointmentState
 from members.refusals import Refusal
 
 
@@ -118,3 +119,34 @@ class AlreadyAnswered(Refusal):
     """The other of the two answered, or it is not theirs to answer."""
 
     sentence = _("This one-to-one has been answered meanwhile.")
+
+
+class AppointmentMoved(Refusal):
+    """Planning a one-to-one went on meanwhile; the sentence says how far it is."""
+
+    sentences = {
+        AppointmentState.PROPOSED: _("The times changed meanwhile. Look again."),
+        AppointmentState.AGREED: _("You two have agreed on a time meanwhile."),
+        AppointmentState.DECLINED: _("This one-to-one was declined meanwhile."),
+        AppointmentState.CANCELLED: _("This one-to-one was called off meanwhile."),
+        AppointmentState.MET: _("You two have met: it is logged."),
+    }
+
+    def __init__(self, state: str) -> None:
+        super().__init__(str(self.sentences[AppointmentState(state)]))
+
+
+class ProposedAlready(Refusal):
+    """The two are looking for a time for another one-to-one; `found` is that one."""
+
+    sentence = _("You two are looking for a time already.")
+
+    def __init__(self, found: Appointment) -> None:
+        super().__init__()
+        self.found = found
+
+
+class NotYours(Refusal):
+    """Only its writer changes a note."""
+
+    sentence = _("Only whoever wrote a note can change it.")

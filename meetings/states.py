@@ -104,5 +104,6 @@ APPOINTMENT_TRANSITIONS: dict[AppointmentState, frozenset[AppointmentState]] = {
     AppointmentState.AGREED: frozenset({AppointmentState.PROPOSED, AppointmentState.CANCELLED, AppointmentState.MET}),
     AppointmentState.DECLINED: frozenset(),
     AppointmentState.CANCELLED: frozenset(),
-    AppointmentState.MET: frozenset(),
+    # back to where it was, once the log of it is taken back
+    AppointmentState.MET: frozenset({AppointmentState.PROPOSED, AppointmentState.AGREED}),
 }

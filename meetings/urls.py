@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import URLPattern, path, register_converter
 
 from meetings.views import running, visitors
+from meetings.views.appointment import accept_time, appointment, call_off, decline_one_to_one, mark_met
 from meetings.views.calendar_feed import calendar_feed
 from meetings.views.cant_come import cant_come
 from meetings.views.log_one_to_one import log_one_to_one
@@ -19,7 +20,10 @@ from meetings.views.my_one_to_ones import (
     my_one_to_ones,
     withdraw_one_to_one,
 )
+from meetings.views.pair_notes import pair_note, pair_notes, remove_pair_note
+from meetings.views.propose_one_to_one import move_one_to_one, other_times, propose_one_to_one
 from meetings.views.roll_call import roll_call
+from meetings.views.worksheet import worksheet
 
 
 class DayConverter:
@@ -60,6 +64,18 @@ chapter_pages: list[URLPattern] = [
     path("me/calendar/", my_calendar, name="my_calendar"),
     path("one-to-one/", log_one_to_one, name="log_one_to_one"),
     path("one-to-ones/", my_one_to_ones, name="my_one_to_ones"),
+    path("one-to-ones/propose/", propose_one_to_one, name="propose_one_to_one"),
+    path("one-to-ones/plan/<uuid:appointment>/", appointment, name="appointment"),
+    path("one-to-ones/plan/<uuid:appointment>/accept/", accept_time, name="accept_time"),
+    path("one-to-ones/plan/<uuid:appointment>/times/", other_times, name="other_times"),
+    path("one-to-ones/plan/<uuid:appointment>/move/", move_one_to_one, name="move_one_to_one"),
+    path("one-to-ones/plan/<uuid:appointment>/decline/", decline_one_to_one, name="decline_one_to_one"),
+    path("one-to-ones/plan/<uuid:appointment>/call-off/", call_off, name="call_off"),
+    path("one-to-ones/plan/<uuid:appointment>/met/", mark_met, name="mark_met"),
+    path("one-to-ones/plan/<uuid:appointment>/worksheet/", worksheet, name="worksheet"),
+    path("one-to-ones/with/<int:member>/", pair_notes, name="pair_notes"),
+    path("one-to-ones/notes/<int:note>/", pair_note, name="pair_note"),
+    path("one-to-ones/notes/<int:note>/remove/", remove_pair_note, name="remove_pair_note"),
     path("one-to-ones/<uuid:key>/confirm/", confirm_one_to_one, name="confirm_one_to_one"),
     path("one-to-ones/<uuid:key>/dispute/", dispute_one_to_one, name="dispute_one_to_one"),
     path("one-to-ones/<uuid:key>/withdraw/", withdraw_one_to_one, name="withdraw_one_to_one"),

@@ -72,6 +72,11 @@ class Member(ChapterOwned):
     def __str__(self) -> str:
         return self.name
 
+    def plan_at_most(self, number: int) -> None:
+        """Have at most so many one-to-ones a month planned for them; 0 is none."""
+        self.one_to_ones_a_month = number
+        self.save(update_fields=["one_to_ones_a_month"])
+
     def correct(self, *, name: str, email: str, company: str, phone: str) -> None:
         """Correct the details. Raises SeatTaken, with the database's sentence, where the address is another's."""
         self.name, self.email, self.company, self.phone = name, email, company, phone

@@ -10,5 +10,5 @@ class NoticesConfig(AppConfig):
     name = "notices"
 
     def ready(self) -> None:
-        """Import `<app>/notices.py` and `<app>/due.py` of every app, which register what they find there."""
-        autodiscover_modules("notices", "due")
+        """Import what every app registers there: `<app>/notices.py`, `<app>/due.py`, `<app>/appointment_notices.py`."""
+        autodiscover_modules("notices", "due", "appointment_notices")

@@ -5,6 +5,7 @@ from members.models import Member
 from standing.models import Flag
 
 SEES_STANDING = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY, Role.COMMITTEE)
+PLANS_MONTH = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY, Role.EDUCATION)
 FLAGS_SEATS = (Role.PRESIDENT, Role.VICE_PRESIDENT)
 
 

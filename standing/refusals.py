@@ -1,6 +1,9 @@
 """Why a flag cannot be opened, answered or closed; each with a sentence for people."""
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from members.refusals import Refusal
 
 
 class FlagRefused(Exception):
@@ -34,3 +37,41 @@ class ReasonMissing(FlagRefused):
     """A person flags and closes with a reason."""
 
     sentence = _("Say why, in a few words.")
+
+
+class PlanSent(Refusal):
+    """A month's plan is sent once, and stays as it was sent."""
+
+    sentence = _("This plan was sent already.")
+
+
+class MonthOver(Refusal):
+    """The month is past."""
+
+    sentence = _("This month is over.")
+
+
+class NothingPlanned(Refusal):
+    """A plan without pairs asks nobody for anything."""
+
+    sentence = _("There is no pair in this plan yet.")
+
+
+class NotPlannable(Refusal):
+    """Two different members who are here that month."""
+
+    sentence = _("Choose two different members who are not on leave all month.")
+
+
+class PairedAlready(Refusal):
+    """The two are in the plan."""
+
+    sentence = _("These two are in the plan already.")
+
+
+class NoRoom(Refusal):
+    """Nobody is planned for more than they ask for."""
+
+    def __init__(self, name: str, number: int) -> None:
+        words = _now("%(name)s asks for %(number)s a month, and has them. Take another pair out first.")
+        super().__init__(words % {"name": name, "number": number})

@@ -27,6 +27,13 @@ partners AS (
   SELECT CASE proposer_id WHEN %(me)s THEN partner_id ELSE proposer_id END AS id
   FROM members_partnership WHERE chapter_id = %(chapter)s AND state = 'accepted' AND %(me)s IN (proposer_id, partner_id)
 ),
+planned AS (
+  SELECT p.uuid, p.state, p.turn_of_id, p.plan_id, p.starts_at AT TIME ZONE %(zone)s::text AS begins,
+         p.starts_at < %(at)s AS over, (p.proposed_at AT TIME ZONE %(zone)s::text)::date AS since,
+         CASE p.proposer_id WHEN %(me)s THEN p.other_id ELSE p.proposer_id END AS id
+  FROM meetings_appointment p
+  WHERE p.chapter_id = %(chapter)s AND %(me)s IN (p.proposer_id, p.other_id) AND p.state IN ('proposed', 'agreed')
+),
 met AS (
   SELECT CASE a_id WHEN %(me)s THEN b_id ELSE a_id END AS id, max(date) AS latest
   FROM meetings_onetoone WHERE chapter_id = %(chapter)s AND %(me)s IN (a_id, b_id) AND NOT disputed GROUP BY 1
@@ -55,7 +62,14 @@ UNION ALL
 SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
        met.latest
 FROM members_member m LEFT JOIN met ON met.id = m.id
-WHERE m.chapter_id = %(chapter)s AND m.email = ANY (%(due)s)
+WHERE m.chapter_id = %(chapter)s AND m.email = ANY (%(due)s) AND m.id NOT IN (SELECT id FROM planned)
+UNION ALL
+SELECT 'appointment', p.uuid::text, m.name, coalesce(to_char(p.begins, 'HH24:MI'), ''),
+       CASE WHEN p.state = 'proposed' THEN CASE WHEN p.turn_of_id IS NULL THEN 'planned' ELSE 'asked' END
+            WHEN p.over THEN 'over' ELSE 'coming' END,
+       CASE p.state WHEN 'agreed' THEN p.begins::date ELSE p.since END
+FROM planned p JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = p.id
+WHERE p.state = 'agreed' OR p.turn_of_id IS NULL OR p.turn_of_id = %(me)s
 UNION ALL
 SELECT 'mark', k.id::text, '', k.substitute, k.mark, g.date
 FROM meetings_meeting g JOIN meetings_mark k ON k.chapter_id = g.chapter_id AND k.meeting_id = g.id
@@ -71,7 +85,9 @@ class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
     `what` is slip (`text` the prospect, `word` its stage), partnership, one_to_one, leave, flag, turn (a one-to-one
-    that is due: `text` the e-mail, `word` partner for a power partner, `day` the latest of the two), mark (`word` my
+    that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
+    two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
+    where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my
     own at the meeting, `text` who comes instead) or visit (whom I invited to it).
     """
 
@@ -100,6 +116,7 @@ def waiting_for(
         "ended": [stage.value for stage in ENDED],
         "passed": Stage.PASSED.value,
         "silent_since": at - SILENCE,
+        "at": at,
         "answers_leave": not roles.isdisjoint(ANSWERS_LEAVE),
         "due": due,
         "meeting_day": meeting_day,

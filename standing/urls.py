@@ -7,6 +7,7 @@ from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
+from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
 from standing.views.rules import remove_rules, rules
 
 chapter_pages: list[URLPattern] = [
@@ -20,6 +21,12 @@ chapter_pages: list[URLPattern] = [
     path("standing/flag/<int:flag>/answer/", answer_flag, name="answer_flag"),
     path("standing/flag/<int:flag>/close/", close_flag, name="close_flag"),
     path("standing/<slug:rule>/", my_evidence, name="my_evidence"),
+    path("plan-month/", plan_month, name="plan_month"),
+    path("plan-month/<int:plan>/", month_plan, name="month_plan"),
+    path("plan-month/<int:plan>/add/", add_pair, name="add_pair"),
+    path("plan-month/<int:plan>/anew/", plan_anew, name="plan_anew"),
+    path("plan-month/<int:plan>/send/", send_plan, name="send_plan"),
+    path("plan-month/<int:plan>/pairs/<int:pair>/remove/", remove_pair, name="remove_pair"),
     path("set-up/rules/", rules, name="rules"),
     path("set-up/rules/<int:rules>/remove/", remove_rules, name="remove_rules"),
 ]

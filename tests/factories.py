@@ -7,7 +7,7 @@ import factory
 
 from accounts.models import NetworkAdmin, User
 from chapters.models import Category, Chapter, Network, Seat
-from meetings.models import Mark, Meeting, OneToOne
+from meetings.models import Appointment, AppointmentTime, Mark, Meeting, OneToOne
 from members.models import Member, Office, Stay
 from referrals.models import Slip, ThankYou
 
@@ -163,3 +163,20 @@ class OneToOneFactory(factory.django.DjangoModelFactory):
     def _adjust_kwargs(cls, **kwargs):
         kwargs["a"], kwargs["b"] = sorted((kwargs["a"], kwargs["b"]), key=lambda member: member.pk)
         return kwargs
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory):
+    """A one-to-one that `proposer` asks `other` for; `times` are proposed by the proposer."""
+
+    class Meta:
+        model = Appointment
+        skip_postgeneration_save = True
+
+    uuid = factory.LazyFunction(uuid.uuid4)
+    proposed_at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    turn_of = factory.SelfAttribute("other")
+
+    @factory.post_generation
+    def times(self, create, extracted, **kwargs):
+        for moment in extracted or ():
+            AppointmentTime.objects.create(chapter=self.chapter, appointment=self, by=self.proposer, starts_at=moment)

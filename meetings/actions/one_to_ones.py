@@ -1,7 +1,7 @@
 """One-to-ones: logged once by either of the two, answered by the other."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,14 +9,18 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
-from meetings.models import OneToOne
+from chapters.values import first_instant
+from meetings.models import Appointment, OneToOne
 from meetings.permissions import can_answer, can_withdraw
 from meetings.querysets import OneToOneQuerySet
 from meetings.refusals import AlreadyAnswered, LoggedAlready, NotHere, NotThen
+from meetings.states import AppointmentState
 from members.models import Member, Stay
 from notices.actions import tell
 from referrals.actions import address_of
 from referrals.values import digest_of
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def log_one_to_one(*, chapter: Chapter, uuid: UUID, talk: Talk, by: Member, at: 
         logged_by=by,
         logged_at=at,
     )
-    _hold_the_two(row)
+    hold_the_two(chapter, row.a_id, row.b_id)
     if not OneToOne.objects.in_chapter(chapter).filter(uuid=uuid).exists():
         _refuse_day(chapter, talk, by, at)
         row.n = _number_of(OneToOne.objects.in_chapter(chapter).of_two(by, talk.other).filter(date=talk.day), talk)
@@ -55,13 +59,24 @@ def log_one_to_one(*, chapter: Chapter, uuid: UUID, talk: Talk, by: Member, at: 
     if not stored.is_repeat:
         about, to = f"one-to-one {uuid}", address_of(talk.other)
         tell(chapter=chapter, kind="one_to_one_logged", about=about, to=to, subject=stored.pk, at=at)
+        _close_appointments(stored)
     return stored
 
 
-def _hold_the_two(row: OneToOne) -> None:
-    """Let whatever else is being logged of these two finish first; always in the order of their keys."""
-    two = Member.objects.in_chapter(row.chapter_id).filter(pk__in=(row.a_id, row.b_id))
+def hold_the_two(chapter: Chapter, one: int, other: int) -> None:
+    """Let whatever else is being logged of these two, by their keys, finish first; always in the order of the keys."""
+    two = Member.objects.in_chapter(chapter).filter(pk__in=(one, other))
     list(two.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def _close_appointments(stored: OneToOne) -> None:
+    """What the two had planned is met: agreed for that day, or asked of them by the officers and not agreed yet."""
+    two, zone = (stored.a_id, stored.b_id), stored.chapter.zone
+    first, end = first_instant(stored.date, zone), first_instant(stored.date + ONE_DAY, zone)
+    agreed = Q(state=AppointmentState.AGREED, starts_at__gte=first, starts_at__lt=end)
+    planned = Q(state=AppointmentState.PROPOSED, plan__isnull=False, starts_at__isnull=True, proposed_at__lt=end)
+    rows = Appointment.objects.in_chapter(stored.chapter_id).filter(proposer__in=two, other__in=two)
+    rows.filter(agreed | planned).update(state=AppointmentState.MET, one_to_one=stored, turn_of=None)
 
 
 def _number_of(of_day: OneToOneQuerySet, talk: Talk) -> int:
@@ -91,12 +106,15 @@ def _refuse_day(chapter: Chapter, talk: Talk, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_one_to_one(*, one_to_one: OneToOne, by: Member) -> None:
-    """Take back one's own log. Raises AlreadyAnswered once the other answered."""
+    """Take back one's own log; what was planned is as it was before. Raises AlreadyAnswered once the other answered."""
     row = OneToOne.objects.in_chapter(one_to_one.chapter_id).select_for_update().filter(pk=one_to_one.pk).first()
     if row is None:
         return
     if not can_withdraw(by, row):
         raise AlreadyAnswered
+    planned = Appointment.objects.in_chapter(row.chapter_id).filter(one_to_one=row)
+    planned.filter(starts_at=None).update(state=AppointmentState.PROPOSED, one_to_one=None)
+    planned.update(state=AppointmentState.AGREED, one_to_one=None)
     row.delete()
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, key_of, referable, within_chapter
-from meetings.querysets import OneToOneManager
+from meetings.querysets import AppointmentManager, OneToOneManager, PairNoteManager
 from meetings.states import AppointmentState
 from referrals.models import HandedIn
 
@@ -53,8 +53,10 @@ class OneToOne(HandedIn):
 class Appointment(HandedIn):
     """A one-to-one that two members plan: times are proposed, one is agreed on, and in the end it is logged.
 
-    `proposer` asks `other`; both may propose times (`AppointmentTime`). `starts_at` is what they agreed on. `sequence`
-    counts what calendars have to hear of. `one_to_one` is the record once they met.
+    `proposer` asks `other`; both may propose times (`AppointmentTime`), and it is the turn of whoever answers (of both,
+    where officers planned it: nobody proposed a time yet). `starts_at` is what they agreed on, or last had agreed on
+    before one of them moved it. `sequence` counts what calendars have to hear of. `one_to_one` is the record of it once
+    they met.
     """
 
     proposer = within_chapter("members.Member", related_name="appointments_proposed")
@@ -69,6 +71,8 @@ class Appointment(HandedIn):
     sequence = models.PositiveIntegerField(default=0)
     plan = within_chapter("meetings.MonthPlan", null=True, related_name="appointments")
     one_to_one = within_chapter("meetings.OneToOne", null=True, related_name="appointments")
+
+    objects: ClassVar[Any] = AppointmentManager()
 
     class Meta(HandedIn.Meta):
         constraints = [
@@ -134,6 +138,8 @@ class PairNote(ChapterOwned):
     shared = models.BooleanField(default=False)
     text = models.TextField()
     written_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = PairNoteManager()
 
     class Meta(ChapterOwned.Meta):
         constraints = [

@@ -29,7 +29,7 @@ from referrals.views.answers import sent_once, status_of
 def log_one_to_one(request: Any) -> HttpResponse:
     """Offer those longest not met first; log it, and ask before a probable second one of that day."""
     at = now()
-    people = _others(request, at)
+    people = longest_not_met(request, at)
     today = request.chapter.today(at)
     initial = {"other": request.GET.get("with", ""), "day": today}
     form = OneToOneForm(request.POST if request.method == "POST" else None, people=people, initial=initial)
@@ -62,7 +62,7 @@ def _probably(request: Any, found: OneToOne, other: Member, today: Any) -> str:
     ) % {"who": who, "day": day_words(found.date, today)}
 
 
-def _others(request: Any, at: datetime) -> list[Member]:
+def longest_not_met(request: Any, at: datetime) -> list[Member]:
     """Current members but oneself, longest not met first, each with what they do and when the two last met."""
     me = request.member.pk
     both = Q(a=me, b=OuterRef("pk")) | Q(b=me, a=OuterRef("pk"))

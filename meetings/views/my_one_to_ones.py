@@ -1,4 +1,4 @@
-"""My one-to-ones: what I logged, what was logged with me, and what I say to it."""
+"""My one-to-ones: what is agreed, what waits for whom, and the log: what I logged, what was logged with me."""
 
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from meetings.actions.one_to_ones import withdraw_one_to_one as withdraw
 from meetings.models import OneToOne
 from meetings.permissions import can_answer, can_withdraw
 from meetings.views.finding import done
+from meetings.views.planning import planned_of
 from meetings.views.words import day_words
 
 PAGE = 20
@@ -25,12 +26,15 @@ PAGE = 20
 @requires(Role.MEMBER)
 @require_safe
 def my_one_to_ones(request: Any) -> HttpResponse:
-    """Mine, newest first; what waits for my answer can be answered in the line."""
-    today = request.chapter.today(now())
+    """What is to come, then the log, newest first; what waits for my answer can be answered in the line."""
+    at = now()
+    today = request.chapter.today(at)
     rows = OneToOne.objects.in_chapter(request.chapter).of(request.member).select_related("a", "b").latest_first()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [_line(request, one_to_one, today) for one_to_one in page]
-    context = {"page": page, "lines": lines, "place": "log_one_to_one"}
+    context: dict[str, Any] = {"page": page, "lines": lines, "place": "log_one_to_one"}
+    if page.number == 1:
+        context["planned"] = planned_of(request, at)
     return render(request, "meetings/my_one_to_ones.html", context)
 
 

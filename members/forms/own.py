@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from chapters.fields import TextLines, day_field
 from members.models import Profile
 
+MOST_ONE_TO_ONES = 12
+
 
 class MyDetailsForm(forms.Form):
     """A member's own details. Mail goes to an address their account has proved to be theirs."""
@@ -25,6 +27,14 @@ class MyDetailsForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.ChoiceField(label=_("Mail of this chapter goes to"))
+    one_to_ones_a_month = forms.IntegerField(
+        label=_("One-to-ones a month"),
+        min_value=0,
+        max_value=MOST_ONE_TO_ONES,
+        required=False,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+        help_text=_("How many you are glad to have planned for you by the officers. None? Write 0."),
+    )
 
     def __init__(self, *args: Any, addresses: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

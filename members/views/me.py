@@ -17,6 +17,7 @@ from members.permissions import INVITING
 from members.refusals import Refusal
 
 STANDING = (*INVITING, Role.COMMITTEE)
+PLANS_MONTH = (*INVITING, Role.EDUCATION)
 ROLL_CALL = (*INVITING, Role.VISITOR_HOST)
 
 
@@ -43,6 +44,7 @@ def _officers_places(request: Any) -> list[tuple[str, str, str]]:
     root, roles = request.chapter.path, request.roles
     places = [
         (ROLL_CALL, ("list-checks", _("Roll call"), f"{root}roll-call/")),
+        (PLANS_MONTH, ("calendar-heart", _("Plan the month"), f"{root}plan-month/")),
         (STANDING, ("chart-no-axes-column", _("The chapter’s standing"), f"{root}standing/chapter/")),
         (INVITING, ("mail", _("Invitations"), f"{root}invitations/")),
         (INVITING, ("settings-2", _("Set up"), f"{root}set-up/")),
@@ -60,8 +62,12 @@ def my_details(request: Any) -> HttpResponse:
     details = {name: getattr(mine, name) for name in MyDetailsForm.base_fields}
     form = MyDetailsForm(request.POST or None, addresses=addresses, initial=details)
     if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        number = typed.pop("one_to_ones_a_month")
         try:
-            mine.correct(**form.cleaned_data)
+            mine.correct(**typed)
+            if number is not None:
+                mine.plan_at_most(number)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -66,8 +66,10 @@ def _acts(root: str, person: Member, ours: Partnership | None) -> list[tuple[str
         partner = (_("Wants to be your power partner"), f"{root}partners/{ours.pk}/")
     return [
         ("heart", _("Say thanks"), f"{root}thanks/?to={person.pk}"),
+        ("calendar-plus", _("Propose a one-to-one"), f"{root}one-to-ones/propose/?with={person.pk}"),
         ("coffee", _("Log a one-to-one"), f"{root}one-to-one/?with={person.pk}"),
         ("handshake", *partner),
+        ("notebook-pen", _("Notes of our conversations"), f"{root}one-to-ones/with/{person.pk}/"),
     ]
 
 

@@ -76,6 +76,7 @@ def my_week(request: Any) -> HttpResponse:
         "meeting": _my_meeting(request, meeting, waiting, at) if meeting else None,
         "to_do": _others(chapter, waiting, today) + _slips(chapter, slips[:SLIPS], today),
         "more_slips": len(slips[SLIPS:]),
+        "coming": _coming(chapter, waiting, today),
         "turns": _turns(chapter, waiting, mine, today),
         **_standing(found, mine),
     }
@@ -126,7 +127,8 @@ def _part(mark: Waiting | None, visitors: list[str], roles: frozenset[Role]) -> 
 
 def _others(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
     """What waits besides slips: conversations first, then people, then leave for officers to answer."""
-    return [LINE_OF[one.what](chapter.path, one, today) for one in waiting if one.what in LINE_OF]
+    mine = (one for one in waiting if one.what in LINE_OF and one.word != "coming")
+    return [LINE_OF[one.what](chapter.path, one, today) for one in mine]
 
 
 def _flag(root: str, one: Waiting, today: date) -> Line:
@@ -151,7 +153,25 @@ def _leave(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}set-up/leaves/", title, note, one.person, "")
 
 
-LINE_OF = {"flag": _flag, "partnership": _partnership, "one_to_one": _one_to_one, "leave": _leave}
+def _appointment(root: str, one: Waiting, today: date) -> Line:
+    href, name = f"{root}one-to-ones/plan/{one.key}/", {"name": one.person}
+    if one.word == "over":
+        day = {"day": date_format(one.day, "j F") if one.day else ""}
+        return Line(href, _("Did you meet %(name)s?") % name, _("Planned for %(day)s") % day, one.person, "")
+    if one.word == "planned":
+        note = _("Your chapter suggests it. Find a time.")
+        return Line(href, _("A one-to-one with %(name)s") % name, note, one.person, _for_days(today, one.day))
+    title = _("%(name)s proposes a one-to-one") % name
+    return Line(href, title, _("Choose a time."), one.person, _for_days(today, one.day))
+
+
+LINE_OF = {
+    "flag": _flag,
+    "partnership": _partnership,
+    "one_to_one": _one_to_one,
+    "leave": _leave,
+    "appointment": _appointment,
+}
 
 
 def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line]:
@@ -172,7 +192,23 @@ def _turns(chapter: Chapter, waiting: Iterable[Waiting], mine: MemberStanding | 
     """Whose turn it is for a one-to-one and why, the most pressing first."""
     by_email = {one.text: one for one in waiting if one.what == "turn"}
     people = [by_email[email] for email in _due(mine) if email in by_email]
-    return [Line(f"{chapter.path}members/{one.key}/", one.person, _why(one, today), one.person, "") for one in people]
+    propose = f"{chapter.path}one-to-ones/propose/?with="
+    return [Line(f"{propose}{one.key}", one.person, _why(one, today), one.person, "") for one in people]
+
+
+def _coming(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
+    """One-to-ones agreed for the days to come, the next first."""
+    agreed = [one for one in waiting if one.what == "appointment" and one.word == "coming" and one.day]
+    return [
+        Line(
+            f"{chapter.path}one-to-ones/plan/{one.key}/",
+            one.person,
+            f"{date_format(one.day, 'l j F')}, {one.text}",
+            one.person,
+            _in_days((one.day - today).days) if one.day and (one.day - today).days <= A_WEEK else "",
+        )
+        for one in sorted(agreed, key=lambda one: (one.day or today, one.text))
+    ]
 
 
 def _why(one: Waiting, today: date) -> str:

@@ -12,7 +12,7 @@ from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
 from meetings.actions.calendar import make_address
-from meetings.models import Visit
+from meetings.models import MonthPlan, PairNote, PlannedPair, Visit
 from meetings.tokens import cant_come_address
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
@@ -100,6 +100,7 @@ def _records(world: World) -> dict[str, Any]:
         "calendar_feed.token": feed.token,
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
+        **_talks(world),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -117,6 +118,19 @@ def _records(world: World) -> dict[str, Any]:
         ).pk,
         "rule": "attendance",
     }
+
+
+def _talks(world: World) -> dict[str, Any]:
+    """A one-to-one that two of the chapter plan, and a note of one of them."""
+    chapter, member, president = world.chapter, world.member, world.president
+    appointment = factories.AppointmentFactory(chapter=chapter, proposer=member, other=president, turn_of=president)
+    note = PairNote.objects.create(
+        chapter=chapter, writer=member, other=president, text="likes early hours", written_at=now()
+    )
+    plan = MonthPlan.objects.create(chapter=chapter, month=chapter.today(now()).replace(day=1), made_at=now())
+    two = sorted((member.pk, president.pk))
+    pair = PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
+    return {"appointment": appointment.uuid, "note": note.pk, "plan": plan.pk, "pair": pair.pk}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:

@@ -35,3 +35,13 @@ def statements_of(client, path, data=None, **options):
         client.get(path, data, **options)
     ours = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config")
     return sum(not query["sql"].startswith(ours) for query in seen)
+
+
+@pytest.fixture
+def time_machine_at():
+    """Another moment, for a part of a test."""
+
+    def at(*moment):
+        return time_machine.travel(datetime(*moment, tzinfo=UTC), tick=False)
+
+    return at

@@ -84,6 +84,18 @@ def test_an_address_that_another_member_has_is_refused_with_a_sentence(member, o
     assert "has a member with this address already" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "status"), [("4", 4, 303), ("0", 0, 303), ("", 2, 303), ("-1", 2, 422), ("99", 2, 422)]
+)
+def test_i_say_how_many_one_to_ones_a_month_are_planned_for_me(member, sign_in, typed, number, status):
+    client = sign_in(member)
+    answer = client.post(ROOT + "me/details/", DETAILS | {"email": member.email, "one_to_ones_a_month": typed})
+    assert answer.status_code == status
+    member.refresh_from_db()
+    assert member.one_to_ones_a_month == number
+    assert ("none planned" if number == 0 else f"{number} planned a month") in page(client)
+
+
 def test_nothing_but_the_details_can_be_set(chapter, member, sign_in):
     """F33."""
     more = {"user": 1, "chapter_id": 1, "is_officer": "on", "office": "president", "id": 99, "joined_on": "2000-01-01"}

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from meetings.models import Visit
+from meetings.models import MonthPlan, Visit
 from members.models import Leave, Partnership
 from referrals.models import Progress, Slip
 from standing.actions import flag_seat
@@ -167,3 +167,31 @@ def test_without_a_rhythm_there_is_no_next_meeting(chapter, member, sign_in):
     answer = page(sign_in(member))
     assert answer.context["meeting"] is None
     assert "I can’t come" not in answer.content.decode()
+
+
+def test_one_to_ones_that_wait_for_me_are_mine_to_do_and_the_agreed_ones_come(chapter, member, officer, sign_in):
+    asked, waits, agreed, over, planned = (factories.MemberFactory(chapter=chapter, name=name) for name in "ABCDE")
+    soon, past = AT + timedelta(days=1), AT - timedelta(days=1)
+    plan = MonthPlan.objects.create(chapter=chapter, month=date(2026, 3, 1), made_at=AT, sent_at=AT)
+    make = factories.AppointmentFactory
+    make(chapter=chapter, proposer=asked, other=member)
+    make(chapter=chapter, proposer=member, other=waits)
+    make(chapter=chapter, proposer=agreed, other=member, state="agreed", starts_at=soon, turn_of=None)
+    make(chapter=chapter, proposer=over, other=member, state="agreed", starts_at=past, turn_of=None)
+    make(chapter=chapter, proposer=planned, other=member, plan=plan, turn_of=None)
+    make(chapter=chapter, proposer=officer, other=asked)
+    shown = page(sign_in(member)).context
+    assert {line.title for line in shown["to_do"]} == {
+        "A proposes a one-to-one",
+        "Did you meet D?",
+        "A one-to-one with E",
+    }
+    (coming,) = shown["coming"]
+    assert (coming.title, coming.note, coming.due) == ("C", "Thursday 5 March, 12:00", "Tomorrow")
+
+
+def test_whoever_plans_a_one_to_one_with_me_is_not_my_turn_any_more(chapter, member, officer, sign_in):
+    (turn,) = page(sign_in(member)).context["turns"]
+    assert turn.href == f"/c/riverside/one-to-ones/propose/?with={officer.pk}"
+    factories.AppointmentFactory(chapter=chapter, proposer=member, other=officer)
+    assert page(sign_in(member)).context["turns"] == []
