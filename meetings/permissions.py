@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from chapters.access import Role
-from meetings.models import OneToOne, Visit
+from meetings.models import OneToOne, Presentation, Visit
 from members.models import Member
 
 LEADING = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY)
@@ -35,3 +35,16 @@ def can_withdraw(member: Member, one_to_one: OneToOne) -> bool:
 def can_answer(member: Member, one_to_one: OneToOne) -> bool:
     """Say of a one-to-one that somebody else logged whether it happened."""
     return member.pk in {one_to_one.a_id, one_to_one.b_id} and one_to_one.logged_by_id != member.pk
+
+
+SETTING_SPEAKERS = (Role.PRESIDENT, Role.EDUCATION)
+
+
+def can_set_speaker(roles: AbstractSet[Role]) -> bool:
+    """Say who presents, and have the rota filled."""
+    return not roles.isdisjoint(SETTING_SPEAKERS)
+
+
+def can_read_feedback(member: Member, presentation: Presentation) -> bool:
+    """Read what people wrote to the speaker: the speaker, and nobody else, whatever their office."""
+    return presentation.member_id == member.pk

@@ -10,5 +10,5 @@ class NoticesConfig(AppConfig):
     name = "notices"
 
     def ready(self) -> None:
-        """Import `<app>/notices.py` and `<app>/due.py` of every app, which register what they find there."""
-        autodiscover_modules("notices", "due")
+        """Import every app's kinds of notice and due work, which register themselves."""
+        autodiscover_modules("notices", "due", "presenting_notices", "presenting_due", "stand_in_notices")
