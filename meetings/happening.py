@@ -28,6 +28,10 @@ HAPPENED = """
     LEFT JOIN members_member host ON host.chapter_id = v.chapter_id AND host.id = v.invited_by_id
     WHERE v.chapter_id = %(chapter)s AND v.date = %(day)s
     UNION ALL
+    SELECT 'presentation', p.id, NULL, m.name, NULL, '', p.title
+    FROM meetings_presentation p JOIN members_member m ON m.chapter_id = p.chapter_id AND m.id = p.member_id
+    WHERE p.chapter_id = %(chapter)s AND p.date = %(day)s
+    UNION ALL
     SELECT 'turn', e.pgh_id, e.pgh_created_at, who.name, NULL, e.status, e.note
     FROM meetings_meetingevent e
     LEFT JOIN members_member who
@@ -85,25 +89,37 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Feature:
+    """The day's feature presentation."""
+
+    pk: int
+    speaker: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Happening:
-    """What happened at one meeting, newest first; visitors by name."""
+    """What happened at one meeting, newest first; visitors by name; who presents, where somebody does."""
 
     given: list[Given]
     visits: list[VisitLine]
     turns: list[Turn]
+    feature: Feature | None = None
 
 
 def happening_at(chapter: Chapter, meeting: ComingMeeting) -> Happening:
     """What happened on the day of a meeting, in the chapter's zone. One statement."""
-    given, visits, turns = [], [], []
+    given, visits, turns, feature = [], [], [], None
     for kind, key, at, who, whom, word, text in _rows(HAPPENED, chapter, meeting.date):
         if kind == "visit":
             visits.append(VisitLine(key, who, text, whom or "", word))
+        elif kind == "presentation":
+            feature = Feature(key, who, text)
         elif kind == "turn":
             turns.append(Turn(at, who or "", word, text))
         else:
             given.append(Given(kind, at, who or "", whom or "", int(word) if word else None, text))
-    return Happening(given, sorted(visits, key=lambda visit: (visit.name, visit.pk)), turns)
+    return Happening(given, sorted(visits, key=lambda visit: (visit.name, visit.pk)), turns, feature)
 
 
 def version_of(chapter: Chapter, day: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from chapters.access import Role
-from meetings.models import Appointment, OneToOne, PairNote, Visit
+from meetings.models import Appointment, OneToOne, PairNote, Presentation, Visit
 from meetings.states import AppointmentState
 from members.models import Member
 
@@ -53,3 +53,16 @@ def can_say_met(appointment: Appointment, today: date) -> bool:
 def can_change_note(member: Member, note: PairNote) -> bool:
     """Its writer alone, shared or not."""
     return bool(note.writer_id == member.pk)
+
+
+SETTING_SPEAKERS = (Role.PRESIDENT, Role.EDUCATION)
+
+
+def can_set_speaker(roles: AbstractSet[Role]) -> bool:
+    """Say who presents, and have the rota filled."""
+    return not roles.isdisjoint(SETTING_SPEAKERS)
+
+
+def can_read_feedback(member: Member, presentation: Presentation) -> bool:
+    """Read what people wrote to the speaker: the speaker, and nobody else, whatever their office."""
+    return presentation.member_id == member.pk

@@ -146,7 +146,83 @@ class ProposedAlready(Refusal):
         self.found = found
 
 
-class NotYours(Refusal):
+class NotYourNote(Refusal):
     """Only its writer changes a note."""
 
     sentence = _("Only whoever wrote a note can change it.")
+
+
+class SpeakerThere(Refusal):
+    """Somebody presents on that day already; two who volunteer at once are told so too."""
+
+    sentence = _("Somebody else presents on that day already. Pick another, or ask to swap.")
+
+
+class NotYours(Refusal):
+    """Whoever acts does not present on that day, or no longer."""
+
+    sentence = _("You do not present on that day any more. Look again.")
+
+
+class TooFar(Refusal):
+    """The day lies beyond what one can volunteer for."""
+
+    sentence = _("That day is too far ahead. Pick one of those on the list.")
+
+
+class AlreadyBegun(Refusal):
+    """The meeting has begun, so who presents at it is settled."""
+
+    sentence = _("This meeting has begun, so its speaker is settled.")
+
+
+class AwayThen(Refusal):
+    """The one who would present is no member on that day, or on leave."""
+
+    sentence = _("Whoever presents has to be a member on that day, and not on leave.")
+
+
+class SpeakerChanged(Refusal):
+    """Somebody else changed who presents on that day since the page was made."""
+
+    sentence = _("The speaker of that day changed meanwhile. Look again.")
+
+
+class HeardFrom(Refusal):
+    """The speaker has been written to about what they presented."""
+
+    sentence = _("People have written to the speaker about it, so the speaker stays.")
+
+
+class SwapOver(Refusal):
+    """The request is answered, taken back, or the days are no longer those that were asked about."""
+
+    sentence = _("This request does not stand any more: it is answered, or one of the days has changed.")
+
+
+class NotHeard(Refusal):
+    """What one took from a presentation is written once the meeting has begun, by somebody who listened."""
+
+    sentence = _("Write this once the meeting has begun.")
+
+
+class AskSettled(Refusal):
+    """The meeting is closed, so nobody's ask of the week changes."""
+
+    sentence = _("The meeting is closed. Write your ask for the next one.")
+
+
+class TooManyAsked(Refusal):
+    """One member has mailed many people to stand in at one meeting."""
+
+    sentence = _("Five people have been asked for this meeting. Have a word with whoever runs it.")
+
+
+class MeetingOver(Refusal):
+    """The meeting is over."""
+
+    sentence = _("This meeting is over.")
+
+
+class OnTheList(Refusal):
+    """The same name and address twice; carries the database's sentence."""

@@ -1,6 +1,8 @@
-"""The link "I can't come" out of a reminder: it says which meeting of which chapter, and names nobody."""
+"""Signed links: "I can't come" out of a reminder, and what somebody who stands in needs to know. They name nobody."""
 
+from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from django.core.signing import BadSignature, Signer
 
@@ -22,5 +24,38 @@ def who_and_when(chapter: Chapter, token: str) -> tuple[int, date] | None:
     try:
         member, day = _signer(chapter).unsign(token).split("-")
         return int(member), date.fromisoformat(day)
+    except (BadSignature, ValueError):
+        return None
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Which member's place at which day's meeting; `digest` tells the one who was asked from another (`digest_of`)."""
+
+    member: int
+    day: date
+    digest: str
+
+
+def digest_of(name: str) -> str:
+    """What stands for a name in a link."""
+    return blake2b(name.strip().casefold().encode(), digest_size=6).hexdigest()
+
+
+def _stand_in_signer(chapter: Chapter) -> Signer:
+    return Signer(salt=f"meetings.stand_in.{chapter.pk}", sep=".")
+
+
+def stand_in_address(chapter: Chapter, asked: StandIn) -> str:
+    """Where somebody reads what to know about standing in for a member."""
+    token = _stand_in_signer(chapter).sign(f"{asked.member}-{asked.day:%Y%m%d}-{asked.digest}")
+    return address(f"{chapter.path}stand-in/{token}/")
+
+
+def who_stands_in(chapter: Chapter, token: str) -> StandIn | None:
+    """What a stand-in's token of this chapter stands for; None for any other text."""
+    try:
+        member, day, digest = _stand_in_signer(chapter).unsign(token).split("-")
+        return StandIn(int(member), date.fromisoformat(day), digest)
     except (BadSignature, ValueError):
         return None

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, path, register_converter
 
-from meetings.views import running, visitors
+from meetings.views import presentation, presentations, running, substitutes, swaps, visitors
 from meetings.views.appointment import accept_time, appointment, call_off, decline_one_to_one, mark_met
 from meetings.views.calendar_feed import calendar_feed
 from meetings.views.cant_come import cant_come
@@ -23,6 +23,8 @@ from meetings.views.my_one_to_ones import (
 from meetings.views.pair_notes import pair_note, pair_notes, remove_pair_note
 from meetings.views.propose_one_to_one import move_one_to_one, other_times, propose_one_to_one
 from meetings.views.roll_call import roll_call
+from meetings.views.stand_in import stand_in
+from meetings.views.week_ask import week_ask
 from meetings.views.worksheet import worksheet
 
 
@@ -42,7 +44,28 @@ class DayConverter:
 
 register_converter(DayConverter, "day")
 
+presenting_pages: list[URLPattern] = [
+    path("presentations/", presentations.presentations, name="presentations"),
+    path("presentations/fill/", presentations.fill_the_rota, name="fill_the_rota"),
+    path("presentations/on/<day:day>/", presentations.volunteer_to_present, name="volunteer_to_present"),
+    path("presentations/<int:presentation>/", presentation.presentation, name="presentation"),
+    path("presentations/<int:presentation>/pass/", presentation.pass_presentation, name="pass_presentation"),
+    path("presentations/<int:presentation>/speaker/", presentation.change_speaker, name="change_speaker"),
+    path("presentations/<int:presentation>/feedback/", presentation.feedback, name="feedback"),
+    path("presentations/<int:presentation>/write/", presentation.write_to_speaker, name="write_to_speaker"),
+    path("presentations/<int:presentation>/swap/", swaps.ask_for_swap, name="ask_for_swap"),
+    path("swaps/<int:swap>/accept/", swaps.accept_swap_request, name="accept_swap_request"),
+    path("swaps/<int:swap>/decline/", swaps.decline_swap_request, name="decline_swap_request"),
+    path("swaps/<int:swap>/take-back/", swaps.take_back_swap_request, name="take_back_swap_request"),
+    path("week-ask/", week_ask, name="week_ask"),
+    path("week-ask/<day:day>/", week_ask, name="week_ask"),
+    path("stand-in/<str:token>/", stand_in, name="stand_in"),
+    path("set-up/substitutes/", substitutes.substitutes, name="substitutes"),
+    path("set-up/substitutes/<int:substitute>/", substitutes.substitute, name="substitute"),
+    path("set-up/substitutes/<int:substitute>/remove/", substitutes.remove_substitute, name="remove_substitute"),
+]
 chapter_pages: list[URLPattern] = [
+    *presenting_pages,
     path("meeting/", meeting, name="meeting"),
     path("meeting/<day:day>/", meeting, name="meeting"),
     path("meeting/<day:day>/open/", running.open_meeting, name="open_meeting"),

@@ -10,5 +10,7 @@ class NoticesConfig(AppConfig):
     name = "notices"
 
     def ready(self) -> None:
-        """Import what every app registers there: `<app>/notices.py`, `<app>/due.py`, `<app>/appointment_notices.py`."""
-        autodiscover_modules("notices", "due", "appointment_notices")
+        """Import every app's kinds of notice and due work, which register themselves."""
+        autodiscover_modules(
+            "notices", "due", "appointment_notices", "presenting_notices", "presenting_due", "stand_in_notices"
+        )

@@ -68,6 +68,14 @@ def choice_of(people: Iterable[Member]) -> dict[str, Member]:
     return {str(person.pk): person for person in people}
 
 
+def without_contact(text: str) -> str:
+    """A lead's text. Raises ValidationError where it has a phone number or e-mail: the prospect does not know yet."""
+    numbers = (found.group() for found in NUMBER.finditer(text))
+    if ADDRESS.search(text) or any(sum(map(str.isdigit, number)) >= PHONE_DIGITS for number in numbers):
+        raise forms.ValidationError(_("Leave out phone numbers and e-mails: they don’t know yet."))
+    return text
+
+
 class ToSomebody(SendingForm):
     """For one member, out of the chapter's others."""
 
@@ -134,11 +142,11 @@ class LeadForm(SendingForm):
 
     def clean_need(self) -> str:
         """Without a way to reach the prospect."""
-        return self._without_contact(self.cleaned_data["need"])
+        return without_contact(self.cleaned_data["need"])
 
     def clean_prospect(self) -> str:
         """Without a way to reach them."""
-        return self._without_contact(self.cleaned_data["prospect"])
+        return without_contact(self.cleaned_data["prospect"])
 
     def clean(self) -> dict[str, Any]:
         """Refused where contact details come along (F55)."""
@@ -146,12 +154,6 @@ class LeadForm(SendingForm):
         if self.data.get("prospect_phone") or self.data.get("prospect_email"):
             self.add_error(None, _("No phone number or e-mail with a lead: they don’t know yet."))
         return cleaned
-
-    def _without_contact(self, text: str) -> str:
-        numbers = (found.group() for found in NUMBER.finditer(text))
-        if ADDRESS.search(text) or any(sum(map(str.isdigit, number)) >= PHONE_DIGITS for number in numbers):
-            raise forms.ValidationError(_("Leave out phone numbers and e-mails: they don’t know yet."))
-        return text
 
     @property
     def lead(self) -> Lead:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from chapters.models import Chapter
 from meetings.duties import PARTS
-from meetings.models import Mark, Visit
+from meetings.models import Mark, Presentation, Visit
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
@@ -86,6 +86,8 @@ def _part(chapter: Chapter, member: Member, day: date) -> str:
         return _("%(name)s comes in your place.") % {"name": mark.substitute or _("A substitute")}
     offices = Office.objects.in_chapter(chapter).held_on(day).filter(member=member).values_list("office", flat=True)
     parts = [str(words) for office, words in PARTS.items() if office in set(offices)]
+    if Presentation.objects.in_chapter(chapter).filter(date=day, member=member).exists():
+        parts.append(_("You give the feature presentation."))
     visitors = Visit.objects.in_chapter(chapter).on(day)
     parts += [_("%(name)s comes as your guest.") % {"name": v.name} for v in visitors.filter(invited_by=member)]
     parts.append(_("Bring your minute: whom would you like to meet?"))

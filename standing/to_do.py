@@ -77,6 +77,18 @@ WHERE g.chapter_id = %(chapter)s AND g.date = %(meeting_day)s AND k.member_id = 
 UNION ALL
 SELECT 'visit', id::text, name, category, '', date
 FROM meetings_visit WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND invited_by_id = %(me)s
+UNION ALL
+SELECT 'ask', id::text, '', text, '', date
+FROM meetings_weekask WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
+UNION ALL
+SELECT 'presentation', id::text, '', title, '', date
+FROM meetings_presentation WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
+UNION ALL
+SELECT 'swap', s.id::text, m.name, '', '', p.date
+FROM meetings_swap s JOIN members_member m ON m.chapter_id = s.chapter_id AND m.id = s.asked_by_id
+JOIN meetings_presentation p ON p.chapter_id = s.chapter_id AND p.id = s.wanted_id
+WHERE s.chapter_id = %(chapter)s AND s.asked_id = %(me)s AND s.state = 'asked' AND p.member_id = %(me)s
+  AND p.date >= %(today)s
 ORDER BY 1, 6 NULLS FIRST, 3, 2"""
 
 
@@ -87,8 +99,9 @@ class Waiting:
     `what` is slip (`text` the prospect, `word` its stage), partnership, one_to_one, leave, flag, turn (a one-to-one
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
-    where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my
-    own at the meeting, `text` who comes instead) or visit (whom I invited to it).
+    where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,
+    `text` who comes instead), visit (whom I invited to it), ask (whom I said I want to meet there), presentation (mine
+    there, `text` its title) or swap (`person` asks for the day on which I present).
     """
 
     what: str
@@ -120,5 +133,6 @@ def waiting_for(
         "answers_leave": not roles.isdisjoint(ANSWERS_LEAVE),
         "due": due,
         "meeting_day": meeting_day,
+        "today": chapter.today(at),
     }
     return [Waiting(*row) for row in ask(WAITING, asked)]

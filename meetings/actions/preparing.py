@@ -7,7 +7,7 @@ from django.db import transaction
 
 from meetings.models import Appointment, PairNote, Worksheet
 from meetings.permissions import can_change_note
-from meetings.refusals import AppointmentMoved, NotHere, NotYours
+from meetings.refusals import AppointmentMoved, NotHere, NotYourNote
 from meetings.states import AppointmentState
 from members.models import Member
 
@@ -59,14 +59,14 @@ def write_note(*, other: Member, text: str, shared: bool, by: Member, at: dateti
 
 
 def change_note(*, note: PairNote, text: str, shared: bool, by: Member) -> None:
-    """Write one's own note anew. Raises NotYours of another's, or once it is gone."""
+    """Write one's own note anew. Raises NotYourNote of another's, or once it is gone."""
     mine = PairNote.objects.in_chapter(note.chapter_id).filter(pk=note.pk, writer=by)
     if not can_change_note(by, note) or not mine.update(text=text, shared=shared):
-        raise NotYours
+        raise NotYourNote
 
 
 def remove_note(*, note: PairNote, by: Member) -> None:
-    """Forget one's own note, for both; once more changes nothing. Raises NotYours of another's."""
+    """Forget one's own note, for both; once more changes nothing. Raises NotYourNote of another's."""
     if not can_change_note(by, note):
-        raise NotYours
+        raise NotYourNote
     PairNote.objects.in_chapter(note.chapter_id).filter(pk=note.pk, writer=by).delete()

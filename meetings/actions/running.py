@@ -15,6 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
+from meetings.actions.presenting import bring_along, fill_rota, tell_idle
+from meetings.actions.stand_ins import ask_again, call_off_all
 from meetings.actions.telling import tell_members
 from meetings.minutes_mail import tell_minutes
 from meetings.models import Meeting, Visit
@@ -81,6 +83,7 @@ def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, earl
     except MovedOn:
         row = Meeting.objects.in_chapter(chapter).select_related("closed_by").get(date=day)
         raise (NotOn() if row.status == MeetingStatus.CANCELLED else AlreadyClosed(row)) from None
+    fill_rota(chapter=chapter, at=at)
     tell_minutes(chapter=chapter, meeting=row, at=at)
     return row
 
@@ -104,6 +107,8 @@ def cancel_meeting(*, chapter: Chapter, day: date, note: str, by: Member, at: da
         Meeting.objects.bulk_create([Meeting(chapter=chapter, date=day)], ignore_conflicts=True)
     row = _turned(chapter, day, MeetingStatus.CANCELLED, by, note=note, sequence=F("sequence") + 1)
     tell_members(chapter=chapter, kind="meeting_cancelled", meeting=row, by=by, at=at)
+    tell_idle(chapter=chapter, at=at)
+    call_off_all(chapter=chapter, day=day, at=at)
     return row
 
 
@@ -120,6 +125,7 @@ def restore_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) ->
     elsewhere = Meeting.objects.in_chapter(chapter).filter(moved_from=planned).exclude(pk=row.pk)
     elsewhere.update(moved_from=None, sequence=F("sequence") + 1)
     tell_members(chapter=chapter, kind="meeting_restored", meeting=row, by=by, at=at)
+    ask_again(chapter=chapter, meeting=row, at=at)
     return row
 
 
@@ -162,10 +168,13 @@ def move_meeting(
         if to_day != day:
             _refuse_day(chapter, to_day, at)
             row = _on_another_day(chapter, row, to_day)
+            bring_along(chapter=chapter, day=day, to_day=to_day, at=at)
+            call_off_all(chapter=chapter, day=day, at=at)
         Meeting.objects.in_chapter(chapter).filter(pk=row.pk).update(
             **own, sequence=Greatest(F("sequence") + 1, sequence)
         )
     row.refresh_from_db(from_queryset=Meeting.objects.in_chapter(chapter))
+    ask_again(chapter=chapter, meeting=row, at=at)
     tell_members(chapter=chapter, kind="meeting_moved", meeting=row, by=by, at=at)
     return row
 

@@ -60,6 +60,9 @@ def meeting(request: Any, day: date | None = None) -> HttpResponse:
         "turns": list(_turns(happening, request.chapter, found.date)),
         "lines": [_line(given, request, found.date) for given in happening.given],
         "visits": happening.visits,
+        "feature": happening.feature,
+        "rota": f"{request.chapter.path}presentations/",
+        "ask": f"{request.chapter.path}week-ask/{found.date.isoformat()}/" if _asks(found) else "",
         "settles": can_call_roll(request.roles) and not found.held,
     }
     return answer(request, "meetings/meeting.html", context, fragment="live")
@@ -91,6 +94,11 @@ def _where(request: Any, found: ComingMeeting, at: datetime) -> dict[str, Any]:
 
 def _ahead(found: ComingMeeting, at: datetime) -> bool:
     return found.status == MeetingStatus.SCHEDULED and at < found.ends_at
+
+
+def _asks(found: ComingMeeting) -> bool:
+    """Whether members can say whom they want to meet at it."""
+    return found.status == MeetingStatus.SCHEDULED
 
 
 def _who(request: Any, found: ComingMeeting, roll: Roll) -> dict[str, Any]:

@@ -108,21 +108,24 @@ def _my_meeting(request: Any, meeting: ComingMeeting, waiting: list[Waiting], at
         soon=_("Now") if meeting.starts_at <= at else _in_days((meeting.date - chapter.today(at)).days),
         when=f"{date_format(begins, 'l j F')}, {begins:%H:%M}",
         place=meeting.place or chapter.online_url,
-        part=_part(mark, [one.person for one in waiting if one.what == "visit"], request.roles),
+        part=_part(mark, waiting, request.roles),
         href=f"{chapter.path}meeting/",
         cant_come=cant_come if coming else "",
     )
 
 
-def _part(mark: Waiting | None, visitors: list[str], roles: frozenset[Role]) -> str:
+def _part(mark: Waiting | None, waiting: Iterable[Waiting], roles: frozenset[Role]) -> str:
     if mark and mark.word == Attendance.SUBSTITUTE:
         return _("%(name)s comes in your place.") % {"name": mark.text} if mark.text else _("You send a substitute.")
     if mark and mark.word in NOT_COMING:
         return _("You said that you can’t come. Your leads are welcome all the same.")
     parts = [str(words) for office, words in PARTS.items() if Role(office) in roles]
-    if visitors:
-        parts.append(_("You bring %(names)s.") % {"names": ", ".join(visitors)})
-    return " ".join([*parts, _("You have a minute to say whom you want to meet.")])
+    found = {what: [one for one in waiting if one.what == what] for what in ("presentation", "visit", "ask")}
+    parts += [_("You give the feature presentation.") for _one in found["presentation"]]
+    if found["visit"]:
+        parts.append(_("You bring %(names)s.") % {"names": ", ".join(one.person for one in found["visit"])})
+    said = [_("You ask for: %(text)s") % {"text": one.text} for one in found["ask"]]
+    return " ".join([*parts, *(said or [_("You have a minute to say whom you want to meet.")])])
 
 
 def _others(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
@@ -165,12 +168,19 @@ def _appointment(root: str, one: Waiting, today: date) -> Line:
     return Line(href, title, _("Choose a time."), one.person, _for_days(today, one.day))
 
 
+def _swap(root: str, one: Waiting, today: date) -> Line:
+    title = _("%(name)s asks to present on your day") % {"name": one.person}
+    note = date_format(one.day, "l j F") if one.day else ""
+    return Line(f"{root}presentations/", title, note, one.person, "")
+
+
 LINE_OF = {
     "flag": _flag,
     "partnership": _partnership,
     "one_to_one": _one_to_one,
     "leave": _leave,
     "appointment": _appointment,
+    "swap": _swap,
 }
 
 

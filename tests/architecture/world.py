@@ -12,8 +12,8 @@ from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
 from meetings.actions.calendar import make_address
-from meetings.models import MonthPlan, PairNote, PlannedPair, Visit
-from meetings.tokens import cant_come_address
+from meetings.models import MonthPlan, PairNote, PlannedPair, Presentation, Substitute, Swap, Visit
+from meetings.tokens import StandIn, cant_come_address, digest_of, stand_in_address
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
 from notices.actions import tell
@@ -96,7 +96,21 @@ def _records(world: World) -> dict[str, Any]:
     notice = Notice.objects.in_chapter(chapter).get(about="test")
     cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
     feed = make_address(chapter=chapter, member=member, instead_of="", at=now())
+    given = Presentation.objects.create(chapter=chapter, date=meeting.date, member=member)
+    ahead = Presentation.objects.create(
+        chapter=chapter, date=chapter.today(now()) + timedelta(days=14), member=president
+    )
+    stand_in = StandIn(member.pk, chapter.today(now()) + timedelta(days=1), digest_of("Jo Reid"))
     return {
+        "presentation": given.pk,
+        "change_speaker.presentation": ahead.pk,
+        "ask_for_swap.presentation": ahead.pk,
+        "swap": Swap.objects.create(chapter=chapter, wanted=ahead, asked_by=member, asked=president, asked_at=now()).pk,
+        "take_back_swap_request.swap": Swap.objects.create(
+            chapter=chapter, wanted=given, asked_by=president, asked=member, asked_at=now()
+        ).pk,
+        "substitute": Substitute.objects.create(chapter=chapter, name="Jo Reid", email="jo@stand.example").pk,
+        "stand_in.token": stand_in_address(chapter, stand_in).rstrip("/").rpartition("/")[2],
         "calendar_feed.token": feed.token,
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],

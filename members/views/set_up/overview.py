@@ -35,6 +35,7 @@ PLACES = [
     Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
     Place("set-up/offices/", "award", _("Offices"), _("Who does what, and for how long"), PRESIDENT),
     Place("set-up/recesses/", "tree-palm", _("Recesses"), _("Days the whole chapter is excused"), RECORDS),
+    Place("set-up/substitutes/", "user-check", _("People who stand in"), _("Whom members can send"), INVITERS),
     Place("set-up/leaves/", "calendar-off", _("Leave requests"), _("Members who asked to be excused"), LEAVES),
     Place(
         "move-in/", "folder-input", _("Move in"), _("Bring an archive, a roster or another system’s exports"), PRESIDENT
