@@ -5,7 +5,11 @@ from datetime import date
 from django.urls import URLPattern, path, register_converter
 
 from meetings.views import running, visitors
+from meetings.views.arrive import arrive
 from meetings.views.cant_come import cant_come
+from meetings.views.codes import code, printed_code
+from meetings.views.guests import invite_visitor
+from meetings.views.guests import visitors as all_visitors
 from meetings.views.log_one_to_one import log_one_to_one
 from meetings.views.mark import mark
 from meetings.views.meeting import meeting
@@ -17,6 +21,7 @@ from meetings.views.my_one_to_ones import (
     withdraw_one_to_one,
 )
 from meetings.views.roll_call import roll_call
+from meetings.views.visit import my_visit, visit
 
 
 class DayConverter:
@@ -45,7 +50,16 @@ chapter_pages: list[URLPattern] = [
     path("meeting/<day:day>/restore/", running.restore_meeting, name="restore_meeting"),
     path("meeting/<day:day>/move/", running.move_meeting, name="move_meeting"),
     path("meeting/<day:day>/visitors/", visitors.add_visitor, name="add_visitor"),
-    path("visitors/<int:visit>/", visitors.settle_visitor, name="settle_visitor"),
+    path("meeting/<day:day>/code/", code, name="code"),
+    path("set-up/code/", printed_code, name="printed_code"),
+    path("arrive/<str:token>/", arrive, name="arrive"),
+    path("visit/<str:token>/", visit, name="visit"),
+    path("my-visit/<str:token>/", my_visit, name="my_visit"),
+    path("visitors/", all_visitors, name="visitors"),
+    path("visitors/invite/", invite_visitor, name="invite_visitor"),
+    path("visitors/<int:visit>/", visitors.visitor, name="visitor"),
+    path("visitors/<int:visit>/host/", visitors.host_visitor, name="host_visitor"),
+    path("visitors/<int:visit>/follow-up/", visitors.follow_up_visitor, name="follow_up_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
     path("meetings/", meetings, name="meetings"),
     path("roll-call/", roll_call, name="roll_call"),

@@ -68,4 +68,3 @@ def _is_there(chapter: Chapter, day: date, member: Member) -> bool:
     if mark.marked_by_id != member.pk:
         raise MarkedOtherwise
     return False
-

@@ -1,14 +1,15 @@
 """Visitors: put on the list of a day, registered by themselves, and what became of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
 from meetings.models import Visit
 from meetings.permissions import can_arrive
-from meetings.refusals import DoorsClosed, NoMeeting, NobodyCame, NotOn, VisitedOften, VisitIsOver
+from meetings.refusals import DoorsClosed, NobodyCame, NoMeeting, NotOn, VisitedOften, VisitIsOver
 from meetings.rhythm import meeting_on
 from meetings.states import Outcome
 from members.models import Member
@@ -111,7 +112,7 @@ def welcome_visitor(*, chapter: Chapter, day: date, guest: Guest, printed: bool,
         raise NoMeeting
     if not can_arrive(meeting, at):
         raise DoorsClosed
-    visit = _found(chapter, day, guest)
+    visit = _found(chapter, day, guest) or _found(chapter, day, replace(guest, consent=False))
     if visit is None:
         refuse_too_many(chapter, day, name=guest.name, email=guest.email, at=at)
         visit = _made(chapter, day, guest, at)
@@ -123,13 +124,15 @@ def welcome_visitor(*, chapter: Chapter, day: date, guest: Guest, printed: bool,
 
 
 def _found(chapter: Chapter, day: date, guest: Guest) -> Visit | None:
-    """Whoever is on the day's list by that address or name."""
+    """Whoever is on the day's list by that address, or by name where there is none."""
     rows = Visit.objects.in_chapter(chapter).of_person(name=guest.name, email=guest.email)
     found: Visit | None = rows.filter(date=day).order_by("-email", "pk").first()
     return found
 
 
 def _made(chapter: Chapter, day: date, guest: Guest, at: datetime, invited_by: Member | None = None) -> Visit:
+    inviter = invited_by or _member_called(chapter, day, guest.invited_by)
+    unknown = guest.invited_by if inviter is None else ""
     visit: Visit
     visit, _new = Visit.objects.in_chapter(chapter).get_or_create(
         date=day,
@@ -138,7 +141,8 @@ def _made(chapter: Chapter, day: date, guest: Guest, at: datetime, invited_by: M
         defaults={
             "chapter": chapter,
             "category": guest.category,
-            "invited_by": invited_by or _member_called(chapter, day, guest.invited_by),
+            "invited_by": inviter,
+            "follow_up_note": _("Invited by %(name)s") % {"name": unknown} if unknown else "",
             "registered_at": at,
             "consent_at": at if guest.consent else None,
         },
@@ -147,7 +151,7 @@ def _made(chapter: Chapter, day: date, guest: Guest, at: datetime, invited_by: M
 
 
 def _member_called(chapter: Chapter, day: date, name: str) -> Member | None:
-    """The one member of that name; nobody where none or several are called so (what was typed is not kept)."""
+    """The one member of that name; nobody where none or several are called so."""
     if not name:
         return None
     found = list(Member.objects.in_chapter(chapter).current_on(day).filter(name__iexact=name)[:2])
@@ -155,14 +159,14 @@ def _member_called(chapter: Chapter, day: date, name: str) -> Member | None:
 
 
 def _filled_in(visit: Visit, guest: Guest, at: datetime) -> None:
-    """Add what the list did not know of a visitor; what it knew stays."""
+    """Add what the list did not know of a visitor; what it knew stays, and consent is to one's own address."""
     if not visit.category:
         visit.category = guest.category
     if visit.registered_at is None:
         visit.registered_at = at
-    if guest.consent and visit.consent_at is None:
+    if guest.consent and visit.consent_at is None and visit.email in {"", guest.email}:
         visit.consent_at = at
-        visit.email = visit.email or guest.email
+        visit.email = guest.email
     visit.save(update_fields=["category", "registered_at", "consent_at", "email"])
 
 
@@ -177,8 +181,10 @@ def say_can_come(*, visit: Visit) -> None:
 
 
 def _say(visit: Visit, cannot_come_at: datetime | None) -> None:
-    if not Visit.objects.in_chapter(visit.chapter_id).filter(pk=visit.pk, outcome="").update(
-        cannot_come_at=cannot_come_at
+    if (
+        not Visit.objects.in_chapter(visit.chapter_id)
+        .filter(pk=visit.pk, outcome="")
+        .update(cannot_come_at=cannot_come_at)
     ):
         raise VisitIsOver
 
