@@ -86,7 +86,7 @@ class VisitRegistered(_ToVisitor):
         subject = _("Your visit to %(chapter)s on %(day)s")
         text = _(
             "Hello %(name)s, you are on the list of visitors.\n\n%(day)s, %(clock)s\n%(place)s\n\n%(who)s\n\n"
-            "Everybody says in a sentence or two what they do and whom they would like to meet. You are welcome to do so."
+            "Everybody says in a sentence or two what they do and whom they would like to meet. You are welcome to."
         )
         return self.mail(notice, subject, text)
 
@@ -134,9 +134,7 @@ class VisitMoved(_ToVisitor):
 
     def render(self, notice: Notice) -> Mail:
         """When and where it is now."""
-        text = _(
-            "Hello %(name)s, the meeting is moved. It is now:\n\n%(day)s, %(clock)s\n%(place)s\n\n%(who)s"
-        )
+        text = _("Hello %(name)s, the meeting is moved. It is now:\n\n%(day)s, %(clock)s\n%(place)s\n\n%(who)s")
         return self.mail(notice, _("Moved: your visit to %(chapter)s is on %(day)s, %(clock)s"), text)
 
 

@@ -151,7 +151,18 @@ def _leave(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}set-up/leaves/", title, note, one.person, "")
 
 
-LINE_OF = {"flag": _flag, "partnership": _partnership, "one_to_one": _one_to_one, "leave": _leave}
+def _follow_up(root: str, one: Waiting, today: date) -> Line:
+    title = _("Thank %(name)s for coming") % {"name": one.person}
+    return Line(f"{root}visitors/{one.key}/", title, one.text, one.person, _for_days(today, one.day))
+
+
+LINE_OF = {
+    "flag": _flag,
+    "partnership": _partnership,
+    "one_to_one": _one_to_one,
+    "leave": _leave,
+    "follow_up": _follow_up,
+}
 
 
 def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line]:

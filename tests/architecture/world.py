@@ -11,8 +11,9 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
+from meetings.codes import printed_code
 from meetings.models import Visit
-from meetings.tokens import cant_come_address
+from meetings.tokens import cant_come_address, invite_address, visit_address
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
 from notices.actions import tell
@@ -94,7 +95,12 @@ def _records(world: World) -> dict[str, Any]:
     tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
     notice = Notice.objects.in_chapter(chapter).get(about="test")
     cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
+    visit = Visit.objects.create(chapter=chapter, date=meeting.date, name="Rhys Ekström", invited_by=member)
+    invite = invite_address(chapter, member.pk, chapter.today(now()) + timedelta(days=7))
     return {
+        "arrive.token": printed_code(chapter).token,
+        "visit.token": invite.rstrip("/").rpartition("/")[2],
+        "my_visit.token": visit_address(chapter, visit.pk).rstrip("/").rpartition("/")[2],
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         "slip": slip.uuid,
@@ -103,7 +109,7 @@ def _records(world: World) -> dict[str, Any]:
         "date": meeting.date,
         "day": meeting.date,
         "mark": factories.MarkFactory(chapter=chapter, meeting=meeting, member=member).pk,
-        "visit": Visit.objects.create(chapter=chapter, date=meeting.date, name="Rhys Ekström").pk,
+        "visit": visit.pk,
         "one_to_one": one_to_one.uuid,
         "key": one_to_one.uuid,
         "thank_you": thank_you.uuid,
