@@ -153,12 +153,14 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # An address (a "key") may be guessed at a few times a minute and a dozen an hour; a chapter's hall shares one "ip".
 ACCOUNT_RATE_LIMITS = {
+    "arrival": "30/m/ip",
     "invitation": "20/m/ip",
     "login": "60/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "30/m/ip,3/m/key,12/h/key",
     "reset_password": "30/m/ip,3/m/key,12/h/key",
     "signup": "30/m/ip",
+    "visitor": "30/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0 if LOCAL else 1)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300

@@ -10,29 +10,31 @@ from meetings.rhythm import ComingMeeting
 
 HAPPENED = """
     WITH meeting AS (SELECT id FROM meetings_meeting WHERE chapter_id = %(chapter)s AND date = %(day)s)
-    SELECT s.kind, s.id, s.given_at, giver.name, receiver.name, s.warmth::text, ''
+    SELECT s.kind, s.id, s.given_at, giver.name, receiver.name, s.warmth::text, '', NULL::bigint, NULL
     FROM referrals_slip s
     JOIN members_member giver ON giver.chapter_id = s.chapter_id AND giver.id = s.giver_id
     LEFT JOIN members_member receiver ON receiver.chapter_id = s.chapter_id AND receiver.id = s.receiver_id
     WHERE s.chapter_id = %(chapter)s AND s.given_at >= %(first)s AND s.given_at < %(end)s
       AND s.withdrawn_at IS NULL AND NOT s.day_unknown
     UNION ALL
-    SELECT 'thanks', t.id, t.at, giver.name, receiver.name, '', t.text
+    SELECT 'thanks', t.id, t.at, giver.name, receiver.name, '', t.text, NULL, NULL
     FROM referrals_thankyou t
     JOIN members_member receiver ON receiver.chapter_id = t.chapter_id AND receiver.id = t.receiver_id
     LEFT JOIN members_member giver ON giver.chapter_id = t.chapter_id AND giver.id = t.giver_id
     WHERE t.chapter_id = %(chapter)s AND t.at >= %(first)s AND t.at < %(end)s AND NOT t.day_unknown
     UNION ALL
-    SELECT 'visit', v.id, NULL, v.name, host.name, v.outcome, v.category
+    SELECT 'visit', v.id, v.cannot_come_at, v.name, inviter.name, v.outcome, v.category,
+           coalesce(v.host_id, v.invited_by_id), host.name
     FROM meetings_visit v
-    LEFT JOIN members_member host ON host.chapter_id = v.chapter_id AND host.id = v.invited_by_id
+    LEFT JOIN members_member inviter ON inviter.chapter_id = v.chapter_id AND inviter.id = v.invited_by_id
+    LEFT JOIN members_member host ON host.chapter_id = v.chapter_id AND host.id = v.host_id
     WHERE v.chapter_id = %(chapter)s AND v.date = %(day)s
     UNION ALL
-    SELECT 'presentation', p.id, NULL, m.name, NULL, '', p.title
+    SELECT 'presentation', p.id, NULL, m.name, NULL, '', p.title, NULL, NULL
     FROM meetings_presentation p JOIN members_member m ON m.chapter_id = p.chapter_id AND m.id = p.member_id
     WHERE p.chapter_id = %(chapter)s AND p.date = %(day)s
     UNION ALL
-    SELECT 'turn', e.pgh_id, e.pgh_created_at, who.name, NULL, e.status, e.note
+    SELECT 'turn', e.pgh_id, e.pgh_created_at, who.name, NULL, e.status, e.note, NULL, NULL
     FROM meetings_meetingevent e
     LEFT JOIN members_member who
       ON who.chapter_id = e.chapter_id AND who.id = (e.pgh_context ->> 'member')::bigint
@@ -46,7 +48,7 @@ VERSION = """
          FROM meetings_meeting WHERE id = (SELECT id FROM meeting)),
       (SELECT string_agg(concat_ws(',', member_id, mark, substitute), ';' ORDER BY member_id)
          FROM meetings_mark WHERE chapter_id = %(chapter)s AND meeting_id = (SELECT id FROM meeting)),
-      (SELECT string_agg(concat_ws(',', id, name, category, outcome), ';' ORDER BY id)
+      (SELECT string_agg(concat_ws(',', id, name, category, outcome, host_id, cannot_come_at), ';' ORDER BY id)
          FROM meetings_visit WHERE chapter_id = %(chapter)s AND date = %(day)s),
       (SELECT string_agg(concat_ws(',', id, withdrawn_at IS NULL), ';' ORDER BY id)
          FROM referrals_slip WHERE chapter_id = %(chapter)s AND given_at >= %(first)s AND given_at < %(end)s),
@@ -69,13 +71,19 @@ class Given:
 
 @dataclass(frozen=True)
 class VisitLine:
-    """A visitor of the day."""
+    """A visitor of the day: who invited them (`host`), and by key and name who looks after them.
+
+    `hosted_by` is empty where that is whoever invited them.
+    """
 
     pk: int
     name: str
     category: str
     host: str
     outcome: str
+    host_id: int | None = None
+    hosted_by: str = ""
+    cannot_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,10 @@ class Happening:
 def happening_at(chapter: Chapter, meeting: ComingMeeting) -> Happening:
     """What happened on the day of a meeting, in the chapter's zone. One statement."""
     given, visits, turns, feature = [], [], [], None
-    for kind, key, at, who, whom, word, text in _rows(HAPPENED, chapter, meeting.date):
+    for kind, key, at, who, whom, word, text, host, hosted_by in _rows(HAPPENED, chapter, meeting.date):
         if kind == "visit":
-            visits.append(VisitLine(key, who, text, whom or "", word))
+            cannot_come = at is not None and not word
+            visits.append(VisitLine(key, who, text, whom or "", word, host, hosted_by or "", cannot_come))
         elif kind == "presentation":
             feature = Feature(key, who, text)
         elif kind == "turn":

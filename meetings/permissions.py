@@ -1,15 +1,18 @@
 """Who may do what around a meeting: small questions that views, templates and tests ask alike."""
 
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from chapters.access import Role
 from meetings.models import Appointment, OneToOne, PairNote, Presentation, Visit
+from meetings.rhythm import ComingMeeting
 from meetings.states import AppointmentState
 from members.models import Member
 
 LEADING = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY)
 ROLL_CALL = (*LEADING, Role.VISITOR_HOST)
+DOORS_OPEN = timedelta(minutes=45)
+"""How long before a meeting people may say that they are here."""
 
 
 def can_lead(roles: AbstractSet[Role]) -> bool:
@@ -25,6 +28,27 @@ def can_call_roll(roles: AbstractSet[Role]) -> bool:
 def can_take_off(roles: AbstractSet[Role], member: Member, visit: Visit, today: date) -> bool:
     """Take a visitor off the list: who keeps it, or who invited them, until the day."""
     return can_call_roll(roles) or (visit.invited_by_id == member.pk and not visit.outcome and visit.date >= today)
+
+
+def can_arrive(meeting: ComingMeeting, at: datetime) -> bool:
+    """Say that one is here: from a little before the meeting until it is closed or over."""
+    on = not meeting.cancelled and not meeting.held
+    return on and meeting.starts_at - DOORS_OPEN <= at < meeting.ends_at
+
+
+def looks_after(member: Member, visit: Visit) -> bool:
+    """Whether this visitor is theirs to host: as asked, else as who invited them."""
+    return member.pk == (visit.host_id or visit.invited_by_id)
+
+
+def can_see_visit(roles: AbstractSet[Role], member: Member, visit: Visit) -> bool:
+    """Open the page of a visit, where their address is: who keeps the list, who hosts them, who invited them."""
+    return can_call_roll(roles) or member.pk in {visit.host_id, visit.invited_by_id}
+
+
+def can_follow_up(roles: AbstractSet[Role], member: Member, visit: Visit) -> bool:
+    """Say that the visitor was thanked and asked how they liked it: their host, or who keeps the list."""
+    return can_call_roll(roles) or looks_after(member, visit)
 
 
 def can_withdraw(member: Member, one_to_one: OneToOne) -> bool:

@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from chapters.scope import ScopedQuerySet
-from meetings.states import AppointmentState, MeetingStatus
+from meetings.states import AppointmentState, MeetingStatus, Outcome
 
 if TYPE_CHECKING:
     from members.models import Member
+
+
+CAME = (Outcome.CAME, Outcome.APPLIED, Outcome.JOINED)
 
 
 class MeetingQuerySet(ScopedQuerySet[Any]):
@@ -43,6 +46,25 @@ class VisitQuerySet(ScopedQuerySet[Any]):
     def on(self, day: date) -> Self:
         """Those of one day, by the visitor's name, with a unique tie-breaker."""
         return self.filter(date=day).order_by("name", "email")
+
+    def of_person(self, *, name: str, email: str) -> Self:
+        """Those of one person: by e-mail, else by name; two addresses are two people."""
+        if not email:
+            return self.filter(name__iexact=name)
+        return self.filter(Q(email=email) | Q(name__iexact=name, email=""))
+
+    def counting(self, today: date) -> Self:
+        """Those that count against the chapter's limit: they came, or are expected."""
+        came = Q(outcome__in=CAME)
+        return self.filter(came | Q(outcome="", date__gte=today, cannot_come_at=None))
+
+    def to_follow_up(self) -> Self:
+        """Those who came and have not been followed up."""
+        return self.filter(outcome__in=CAME, followed_up_at=None)
+
+    def expected(self) -> Self:
+        """Those who are to come, as far as anybody knows."""
+        return self.filter(outcome="", cannot_come_at=None)
 
 
 class OneToOneQuerySet(ScopedQuerySet[Any]):

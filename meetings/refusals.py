@@ -101,6 +101,40 @@ class HereAlready(Refusal):
     sentence = _("You are marked as there already.")
 
 
+class DoorsClosed(Refusal):
+    """People say that they are here during a meeting, and shortly before it."""
+
+    sentence = _("You can say that you are here from a little before the meeting until it is over.")
+
+
+class MarkedOtherwise(Refusal):
+    """Whoever calls the roll has marked this member already, and not as there; a phone does not overrule them."""
+
+    sentence = _("The roll says otherwise. Have a word with whoever calls it.")
+
+
+class VisitedOften(Refusal):
+    """Somebody has visited as often as the chapter allows before they apply; `visits` says how often."""
+
+    sentence = _("They have visited as often as the chapter allows. The next step is to apply.")
+
+    def __init__(self, visits: int) -> None:
+        super().__init__()
+        self.visits = visits
+
+
+class VisitIsOver(Refusal):
+    """What a visitor says of a visit, they say before it."""
+
+    sentence = _("This visit is over.")
+
+
+class NobodyCame(Refusal):
+    """Who did not come is not followed up."""
+
+    sentence = _("Say first that they came.")
+
+
 class LoggedAlready(Refusal):
     """The two have a one-to-one on that day; `found` is the latest."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from itertools import starmap, zip_longest
 
@@ -19,12 +20,14 @@ SELECT m.id, m.name, t.name,
                WHERE l.chapter_id = %(chapter)s AND l.member_id = m.id AND l.approved
                  AND (l.first_day IS NULL OR l.first_day <= %(day)s) AND (l.last_day IS NULL OR l.last_day >= %(day)s)),
        coalesce(k.mark, ''), coalesce(k.substitute, ''), k.marked_by_id, coalesce(marker.name, ''),
-       coalesce(k.correction, ''), coalesce(k.day_unknown, false)
+       coalesce(k.correction, ''), coalesce(k.day_unknown, false), w.at
 FROM members_stay s
 JOIN members_member m ON m.chapter_id = s.chapter_id AND m.id = s.member_id
 JOIN chapters_seat p ON p.chapter_id = s.chapter_id AND p.id = s.seat_id
 JOIN chapters_category t ON t.chapter_id = p.chapter_id AND t.id = p.category_id
 LEFT JOIN meetings_mark k ON k.chapter_id = s.chapter_id AND k.meeting_id = %(meeting)s AND k.member_id = s.member_id
+LEFT JOIN meetings_arrival w ON w.chapter_id = s.chapter_id AND w.meeting_id = %(meeting)s AND w.member_id = s.member_id
+  AND w.state = 'waiting'
 LEFT JOIN members_member marker ON marker.chapter_id = k.chapter_id AND marker.id = k.marked_by_id
 WHERE s.chapter_id = %(chapter)s AND s.joined_on <= %(day)s AND (s.left_on IS NULL OR s.left_on > %(day)s)
 ORDER BY m.name, m.email
@@ -40,7 +43,8 @@ TELL_APART = 4
 class RollRow:
     """One member at roll call, in the order of ROLL.
 
-    `mark` is '' where there is none; `marker` is who made it, `corrected` why.
+    `mark` is '' where there is none; `marker` is who made it, `corrected` why; `arrived_at` is when they said by the
+    printed code that they are here, where nobody has answered.
     """
 
     pk: int
@@ -53,6 +57,12 @@ class RollRow:
     marker: str = ""
     corrected: str = ""
     day_unknown: bool = False
+    arrived_at: datetime | None = None
+
+    @property
+    def says_here(self) -> bool:
+        """Whether their phone says that they are here, and it waits for the leader's tap: any mark is the answer."""
+        return self.arrived_at is not None and (not self.mark or self.said_so)
 
     @property
     def word(self) -> str:
@@ -69,6 +79,8 @@ class RollRow:
         """What is worth knowing under the name; empty where the seat may stand."""
         if self.corrected:
             return _("corrected by %(name)s: %(why)s") % {"name": self.marker, "why": self.corrected}
+        if self.says_here:
+            return _("says they are here")
         if self.mark == Attendance.SUBSTITUTE and self.substitute:
             return self.substitute
         if self.said_so:

@@ -1,4 +1,8 @@
-"""Signed links: "I can't come" out of a reminder, and what somebody who stands in needs to know. They name nobody."""
+"""Signed links around meetings: "I can't come" out of a reminder, what somebody who stands in needs to know, a member's
+invitation of a guest, a guest's visit.
+
+They say which meeting, member or visit of which chapter by keys and days, and name nobody.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +14,8 @@ from chapters.models import Chapter
 from notices.values import address
 
 
-def _signer(chapter: Chapter) -> Signer:
-    return Signer(salt=f"meetings.cant_come.{chapter.pk}", sep=".")
+def _signer(chapter: Chapter, what: str = "cant_come") -> Signer:
+    return Signer(salt=f"meetings.{what}.{chapter.pk}", sep=".")
 
 
 def cant_come_address(chapter: Chapter, member: int, day: date) -> str:
@@ -21,8 +25,35 @@ def cant_come_address(chapter: Chapter, member: int, day: date) -> str:
 
 def who_and_when(chapter: Chapter, token: str) -> tuple[int, date] | None:
     """The member's key and the day a token of this chapter stands for; None for any other text."""
+    return _member_and_day(_signer(chapter), token)
+
+
+def invite_address(chapter: Chapter, member: int, day: date) -> str:
+    """Where somebody whom a member invites registers for the meeting of a local date."""
+    return address(f"{chapter.path}visit/{_signer(chapter, 'invite').sign(f'{member}-{day:%Y%m%d}')}/")
+
+
+def invited_by_and_when(chapter: Chapter, token: str) -> tuple[int, date] | None:
+    """The inviting member's key and the day a token of this chapter stands for; None for any other text."""
+    return _member_and_day(_signer(chapter, "invite"), token)
+
+
+def visit_address(chapter: Chapter, visit: int) -> str:
+    """Where a visitor, by the key of their visit, says that they cannot come."""
+    return address(f"{chapter.path}my-visit/{_signer(chapter, 'visit').sign(str(visit))}/")
+
+
+def visit_in(chapter: Chapter, token: str) -> int | None:
+    """The key of the visit a token of this chapter stands for; None for any other text."""
     try:
-        member, day = _signer(chapter).unsign(token).split("-")
+        return int(_signer(chapter, "visit").unsign(token))
+    except (BadSignature, ValueError):
+        return None
+
+
+def _member_and_day(signer: Signer, token: str) -> tuple[int, date] | None:
+    try:
+        member, day = signer.unsign(token).split("-")
         return int(member), date.fromisoformat(day)
     except (BadSignature, ValueError):
         return None

@@ -6,8 +6,12 @@ from django.urls import URLPattern, path, register_converter
 
 from meetings.views import presentation, presentations, running, substitutes, swaps, visitors
 from meetings.views.appointment import accept_time, appointment, call_off, decline_one_to_one, mark_met
+from meetings.views.arrive import arrive
 from meetings.views.calendar_feed import calendar_feed
 from meetings.views.cant_come import cant_come
+from meetings.views.codes import code, printed_code
+from meetings.views.guests import invite_visitor
+from meetings.views.guests import visitors as all_visitors
 from meetings.views.log_one_to_one import log_one_to_one
 from meetings.views.mark import mark
 from meetings.views.meeting import meeting
@@ -24,6 +28,7 @@ from meetings.views.pair_notes import pair_note, pair_notes, remove_pair_note
 from meetings.views.propose_one_to_one import move_one_to_one, other_times, propose_one_to_one
 from meetings.views.roll_call import roll_call
 from meetings.views.stand_in import stand_in
+from meetings.views.visit import my_visit, visit
 from meetings.views.week_ask import week_ask
 from meetings.views.worksheet import worksheet
 
@@ -75,7 +80,16 @@ chapter_pages: list[URLPattern] = [
     path("meeting/<day:day>/restore/", running.restore_meeting, name="restore_meeting"),
     path("meeting/<day:day>/move/", running.move_meeting, name="move_meeting"),
     path("meeting/<day:day>/visitors/", visitors.add_visitor, name="add_visitor"),
-    path("visitors/<int:visit>/", visitors.settle_visitor, name="settle_visitor"),
+    path("meeting/<day:day>/code/", code, name="code"),
+    path("set-up/code/", printed_code, name="printed_code"),
+    path("arrive/<str:token>/", arrive, name="arrive"),
+    path("visit/<str:token>/", visit, name="visit"),
+    path("my-visit/<str:token>/", my_visit, name="my_visit"),
+    path("visitors/", all_visitors, name="visitors"),
+    path("visitors/invite/", invite_visitor, name="invite_visitor"),
+    path("visitors/<int:visit>/", visitors.visitor, name="visitor"),
+    path("visitors/<int:visit>/host/", visitors.host_visitor, name="host_visitor"),
+    path("visitors/<int:visit>/follow-up/", visitors.follow_up_visitor, name="follow_up_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
     path("meetings/", meetings, name="meetings"),
     path("minutes/<day:day>/", minutes, name="minutes"),

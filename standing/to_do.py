@@ -1,7 +1,7 @@
 """What is a member's to do: everything that waits for them, and whose turn it is for a one-to-one, in one statement."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chapters.access import Role
@@ -11,6 +11,8 @@ from members.models import Member
 from referrals.states import ENDED, Stage
 from referrals.values import SILENCE
 
+STILL_WARM = timedelta(days=7)
+"""How long after a closed meeting its visitors are still worth a word."""
 ANSWERS_LEAVE = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
 
 # One branch a kind, each by an index of its chapter. The first says the same as `Slip.objects.waiting_for`.
@@ -76,7 +78,13 @@ FROM meetings_meeting g JOIN meetings_mark k ON k.chapter_id = g.chapter_id AND 
 WHERE g.chapter_id = %(chapter)s AND g.date = %(meeting_day)s AND k.member_id = %(me)s
 UNION ALL
 SELECT 'visit', id::text, name, category, '', date
-FROM meetings_visit WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND invited_by_id = %(me)s
+FROM meetings_visit WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND cannot_come_at IS NULL
+  AND coalesce(host_id, invited_by_id) = %(me)s
+UNION ALL
+SELECT 'follow_up', v.id::text, v.name, v.category, '', v.date
+FROM meetings_visit v JOIN meetings_meeting g ON g.chapter_id = v.chapter_id AND g.date = v.date AND g.status = 'held'
+WHERE v.chapter_id = %(chapter)s AND coalesce(v.host_id, v.invited_by_id) = %(me)s AND v.followed_up_at IS NULL
+  AND v.outcome IN ('came', 'applied', 'joined') AND g.closed_at >= %(still_warm)s
 UNION ALL
 SELECT 'ask', id::text, '', text, '', date
 FROM meetings_weekask WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
@@ -100,8 +108,9 @@ class Waiting:
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,
-    `text` who comes instead), visit (whom I invited to it), ask (whom I said I want to meet there), presentation (mine
-    there, `text` its title) or swap (`person` asks for the day on which I present).
+    `text` who comes instead), visit (whom I look after there), follow_up (who came and waits for my thanks), ask (whom
+    I said I want to meet there), presentation (mine there, `text` its title) or swap (`person` asks for the day on
+    which I present).
     """
 
     what: str
@@ -134,5 +143,6 @@ def waiting_for(
         "due": due,
         "meeting_day": meeting_day,
         "today": chapter.today(at),
+        "still_warm": at - STILL_WARM,
     }
     return [Waiting(*row) for row in ask(WAITING, asked)]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from chapters.models import Chapter
 from meetings.actions.running import row_to_mark
-from meetings.models import Mark, Meeting
+from meetings.models import Arrival, Mark, Meeting
 from meetings.refusals import HereAlready, MarkedSo, MarksAreFinal, NotHere, ReasonMissing, StillOpen
-from meetings.states import Attendance, MeetingStatus
+from meetings.states import ArrivalState, Attendance, MeetingStatus
 from members.models import Member, Stay
 
 THERE = frozenset({Attendance.PRESENT, Attendance.LATE})
@@ -40,6 +40,7 @@ def take_marks(*, chapter: Chapter, day: date, said: Mapping[int, Said], by: Mem
     _refuse_strangers(chapter, day, said.keys())
     for member, word in said.items():
         _take(meeting, member, word, by, at)
+    _settle_arrivals(meeting, said)
 
 
 def _refuse_strangers(chapter: Chapter, day: date, members: Iterable[int]) -> None:
@@ -59,6 +60,18 @@ def _take(meeting: Meeting, member: int, said: Said, by: Member, at: datetime) -
     if not other.update(**word, correction="", day_unknown=False):
         new = Mark(chapter_id=meeting.chapter_id, meeting=meeting, member_id=member, **word)
         Mark.objects.bulk_create([new], ignore_conflicts=True)
+
+
+def _settle_arrivals(meeting: Meeting, said: Mapping[int, Said]) -> None:
+    """What a mark says of members whose phones said that they are here: so it is, or not; without one they wait."""
+    seen = [member for member, word in said.items() if word.mark in THERE]
+    waiting = [member for member, word in said.items() if word.mark is None]
+    state = Case(
+        When(member__in=seen, then=Value(ArrivalState.SEEN)),
+        When(member__in=waiting, then=Value(ArrivalState.WAITING)),
+        default=Value(ArrivalState.REFUSED),
+    )
+    Arrival.objects.in_chapter(meeting.chapter_id).filter(meeting=meeting, member__in=said.keys()).update(state=state)
 
 
 @transaction.atomic

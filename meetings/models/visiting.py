@@ -13,8 +13,9 @@ from meetings.states import Outcome
 class Visit(ChapterOwned):
     """Somebody who is not a member, at a meeting.
 
-    `consent_at` is when they agreed to be contacted; `host` is the member who looks after them on the day and, within
-    two days, afterwards (`followed_up_at`).
+    `consent_at` is when they agreed to be contacted, `cannot_come_at` when they said that they cannot come; `host` is
+    the member who looks after them on the day and, within two days, afterwards (`followed_up_at`): where nobody else
+    was asked, whoever invited them.
     """
 
     date = models.DateField()
@@ -25,6 +26,7 @@ class Visit(ChapterOwned):
     outcome = models.CharField(max_length=7, choices=Outcome, blank=True)
     registered_at = models.DateTimeField(null=True)
     consent_at = models.DateTimeField(null=True)
+    cannot_come_at = models.DateTimeField(null=True)
     host = within_chapter("members.Member", null=True, related_name="visits_hosted")
     followed_up_at = models.DateTimeField(null=True)
     followed_up_by = within_chapter("members.Member", null=True, related_name="+")

@@ -74,6 +74,9 @@ class ChapterForm(forms.Form):
     reminder_hour = forms.TypedChoiceField(
         label=_("Remind members the day before at"), choices=HOURS, coerce=int, initial=9
     )
+    visits_allowed = forms.IntegerField(
+        label=_("Visits before somebody applies"), min_value=0, max_value=99, help_text=_("0: as many as they like.")
+    )
 
 
 class CategoryField(forms.CharField):

@@ -174,6 +174,11 @@ def _swap(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}presentations/", title, note, one.person, "")
 
 
+def _follow_up(root: str, one: Waiting, today: date) -> Line:
+    title = _("Thank %(name)s for coming") % {"name": one.person}
+    return Line(f"{root}visitors/{one.key}/", title, one.text, one.person, _for_days(today, one.day))
+
+
 LINE_OF = {
     "flag": _flag,
     "partnership": _partnership,
@@ -181,6 +186,7 @@ LINE_OF = {
     "leave": _leave,
     "appointment": _appointment,
     "swap": _swap,
+    "follow_up": _follow_up,
 }
 
 

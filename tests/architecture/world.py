@@ -12,8 +12,9 @@ from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
 from meetings.actions.calendar import make_address
+from meetings.codes import printed_code
 from meetings.models import MonthPlan, PairNote, PlannedPair, Presentation, Substitute, Swap, Visit
-from meetings.tokens import StandIn, cant_come_address, digest_of, stand_in_address
+from meetings.tokens import StandIn, cant_come_address, digest_of, invite_address, stand_in_address, visit_address
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
 from notices.actions import tell
@@ -95,6 +96,8 @@ def _records(world: World) -> dict[str, Any]:
     tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
     notice = Notice.objects.in_chapter(chapter).get(about="test")
     cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
+    visit = Visit.objects.create(chapter=chapter, date=meeting.date, name="Rhys Ekström", invited_by=member)
+    invite = invite_address(chapter, member.pk, chapter.today(now()) + timedelta(days=7))
     feed = make_address(chapter=chapter, member=member, instead_of="", at=now())
     given = Presentation.objects.create(chapter=chapter, date=meeting.date, member=member)
     ahead = Presentation.objects.create(
@@ -112,6 +115,9 @@ def _records(world: World) -> dict[str, Any]:
         "substitute": Substitute.objects.create(chapter=chapter, name="Jo Reid", email="jo@stand.example").pk,
         "stand_in.token": stand_in_address(chapter, stand_in).rstrip("/").rpartition("/")[2],
         "calendar_feed.token": feed.token,
+        "arrive.token": printed_code(chapter).token,
+        "visit.token": invite.rstrip("/").rpartition("/")[2],
+        "my_visit.token": visit_address(chapter, visit.pk).rstrip("/").rpartition("/")[2],
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),
@@ -121,7 +127,7 @@ def _records(world: World) -> dict[str, Any]:
         "date": meeting.date,
         "day": meeting.date,
         "mark": factories.MarkFactory(chapter=chapter, meeting=meeting, member=member).pk,
-        "visit": Visit.objects.create(chapter=chapter, date=meeting.date, name="Rhys Ekström").pk,
+        "visit": visit.pk,
         "one_to_one": one_to_one.uuid,
         "key": one_to_one.uuid,
         "thank_you": thank_you.uuid,

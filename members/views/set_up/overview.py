@@ -34,6 +34,7 @@ PLACES = [
     Place("set-up/members/", "users", _("Members"), _("Who joined, who left, who sits where"), RECORDS),
     Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
     Place("set-up/offices/", "award", _("Offices"), _("Who does what, and for how long"), PRESIDENT),
+    Place("set-up/code/", "qr-code", _("Code at the door"), _("On paper, for arrivals"), INVITERS),
     Place("set-up/recesses/", "tree-palm", _("Recesses"), _("Days the whole chapter is excused"), RECORDS),
     Place("set-up/substitutes/", "user-check", _("People who stand in"), _("Whom members can send"), INVITERS),
     Place("set-up/leaves/", "calendar-off", _("Leave requests"), _("Members who asked to be excused"), LEAVES),

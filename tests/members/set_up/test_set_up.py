@@ -51,10 +51,12 @@ def test_the_chapter_can_be_moved_to_another_zone_and_hour(chapter, president):
         "timezone": "America/New_York",
         "currency": "usd",
         "reminder_hour": "8",
+        "visits_allowed": "3",
     }
     assert president.post(ROOT + "chapter/", form).status_code == 302
     chapter.refresh_from_db()
     assert (chapter.timezone, chapter.weekday, chapter.currency) == ("America/New_York", 2, "USD")
+    assert chapter.visits_allowed == 3
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "localtime"])
