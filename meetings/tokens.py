@@ -1,4 +1,4 @@
-"""The link "I can't come" out of a reminder: it says which meeting of which chapter, and names nobody."""
+"""Signed links that name nobody: "I can't come" out of a reminder, and a day's big screen."""
 
 from datetime import date
 
@@ -22,5 +22,22 @@ def who_and_when(chapter: Chapter, token: str) -> tuple[int, date] | None:
     try:
         member, day = _signer(chapter).unsign(token).split("-")
         return int(member), date.fromisoformat(day)
+    except (BadSignature, ValueError):
+        return None
+
+
+def _screen_signer(chapter: Chapter) -> Signer:
+    return Signer(salt=f"meetings.screen.{chapter.pk}", sep=".")
+
+
+def screen_path(chapter: Chapter, day: date) -> str:
+    """Where the big screen of a chapter's meeting on a local date is."""
+    return f"{chapter.path}screen/{_screen_signer(chapter).sign(f'{day:%Y%m%d}')}/"
+
+
+def screen_day(chapter: Chapter, token: str) -> date | None:
+    """The day whose screen a token of this chapter opens; None for any other text."""
+    try:
+        return date.fromisoformat(_screen_signer(chapter).unsign(token))
     except (BadSignature, ValueError):
         return None

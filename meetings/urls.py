@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, path, register_converter
 
-from meetings.views import running, visitors
+from meetings.views import agenda, running, visitors
 from meetings.views.cant_come import cant_come
 from meetings.views.log_one_to_one import log_one_to_one
 from meetings.views.mark import mark
@@ -17,6 +17,8 @@ from meetings.views.my_one_to_ones import (
     withdraw_one_to_one,
 )
 from meetings.views.roll_call import roll_call
+from meetings.views.run_sheet import run_sheet
+from meetings.views.screen import screen
 
 
 class DayConverter:
@@ -47,6 +49,14 @@ chapter_pages: list[URLPattern] = [
     path("meeting/<day:day>/visitors/", visitors.add_visitor, name="add_visitor"),
     path("visitors/<int:visit>/", visitors.settle_visitor, name="settle_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
+    path("meeting/<day:day>/run-sheet/", run_sheet, name="run_sheet"),
+    path("screen/<str:token>/", screen, name="screen"),
+    path("set-up/agenda/", agenda.agenda, name="agenda"),
+    path("set-up/agenda/own/", agenda.own_agenda, name="own_agenda"),
+    path("set-up/agenda/usual/", agenda.usual_again, name="usual_again"),
+    path("set-up/agenda/<int:item>/", agenda.agenda_item, name="agenda_item"),
+    path("set-up/agenda/<int:item>/move/", agenda.move_agenda_item, name="move_agenda_item"),
+    path("set-up/agenda/<int:item>/remove/", agenda.remove_agenda_item, name="remove_agenda_item"),
     path("meetings/", meetings, name="meetings"),
     path("roll-call/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/", roll_call, name="roll_call"),

@@ -11,8 +11,8 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
-from meetings.models import Visit
-from meetings.tokens import cant_come_address
+from meetings.models import AgendaItem, Visit
+from meetings.tokens import cant_come_address, screen_path
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
 from notices.actions import tell
@@ -93,8 +93,11 @@ def _records(world: World) -> dict[str, Any]:
     flag = member.flags.create(chapter=chapter, seat=member.stays.get().seat, opened_at=now(), opened_by=president)
     tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
     notice = Notice.objects.in_chapter(chapter).get(about="test")
+    meeting_day = chapter.today(now()) + timedelta(days=(chapter.weekday - chapter.today(now()).weekday()) % 7)
     cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
     return {
+        "screen.token": screen_path(chapter, meeting_day).rstrip("/").rpartition("/")[2],
+        "item": AgendaItem.objects.create(chapter=chapter, position=0, kind="welcome", title="Welcome", minutes=5).pk,
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         "slip": slip.uuid,
