@@ -64,7 +64,7 @@ def press(*, chapter: Chapter, day: date, act: Act, pressed: Pressed, by: Member
         sheet = _sheet(chapter, day)
     if act == Act.PREPARE or sheet.pk is None:
         return False
-    return _moved(chapter, sheet, act, pressed, at)
+    return _moved(chapter, sheet.pk, _change(sheet, act, pressed, pressed.counts_from(at)), pressed.said_at(at))
 
 
 def _sheet(chapter: Chapter, day: date) -> Sheet:
@@ -74,16 +74,16 @@ def _sheet(chapter: Chapter, day: date) -> Sheet:
     return sheet_of(chapter, meeting)
 
 
-def _moved(chapter: Chapter, sheet: Sheet, act: Act, pressed: Pressed, at: datetime) -> bool:
+def _moved(
+    chapter: Chapter, pk: int, change: tuple[dict[str, Any], dict[str, Any]] | None, said_at: datetime
+) -> bool:
     """One conditional update: only from the state and step it was pressed at, and not before the latest act."""
-    change = _change(sheet, act, pressed, pressed.counts_from(at))
     if change is None:
         return False
     wanted, values = change
-    said = pressed.said_at(at)
-    in_time = Q(moved_at__isnull=True) | Q(moved_at__lte=said)
-    rows = RunSheet.objects.in_chapter(chapter).filter(in_time, pk=sheet.pk, **wanted)
-    return bool(rows.update(**values, moved_at=said))
+    in_time = Q(moved_at__isnull=True) | Q(moved_at__lte=said_at)
+    rows = RunSheet.objects.in_chapter(chapter).filter(in_time, pk=pk, **wanted)
+    return bool(rows.update(**values, moved_at=said_at))
 
 
 def _change(sheet: Sheet, act: Act, pressed: Pressed, since: datetime) -> tuple[dict[str, Any], dict[str, Any]] | None:

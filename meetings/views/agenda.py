@@ -57,8 +57,9 @@ def _here(request: Any) -> str:
 
 def _minutes(item: Any, members: int) -> int:
     """How long an item takes with everybody there."""
+    minutes: int = item.minutes
     is_round = item.kind == AgendaKind.PRESENTATIONS and item.seconds_each
-    return round(item.seconds_each * members / MINUTE) if is_round else item.minutes
+    return round(item.seconds_each * members / MINUTE) if is_round else minutes
 
 
 def _row(request: Any, item: int) -> AgendaItem:
