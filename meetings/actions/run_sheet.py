@@ -74,9 +74,7 @@ def _sheet(chapter: Chapter, day: date) -> Sheet:
     return sheet_of(chapter, meeting)
 
 
-def _moved(
-    chapter: Chapter, pk: int, change: tuple[dict[str, Any], dict[str, Any]] | None, said_at: datetime
-) -> bool:
+def _moved(chapter: Chapter, pk: int, change: tuple[dict[str, Any], dict[str, Any]] | None, said_at: datetime) -> bool:
     """One conditional update: only from the state and step it was pressed at, and not before the latest act."""
     if change is None:
         return False

@@ -19,6 +19,7 @@ from meetings.permissions import LEADING
 from meetings.run_sheet import MINUTE
 from meetings.states import AgendaKind
 from members.models import Member
+from members.states import OfficeName
 from referrals.views.answers import status_of
 
 
@@ -39,9 +40,8 @@ def agenda(request: Any) -> HttpResponse:
     context = {
         "place": "set_up",
         "form": form,
-        "items": items,
+        "items": [(item, OfficeName(item.office).label if item.office else "") for item in items],
         "own": own,
-        "last": len(own) - 1,
         "members": members,
         "total": total,
         "over": total - chapter.duration_minutes,

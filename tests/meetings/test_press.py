@@ -44,9 +44,7 @@ def stands(chapter):
 
 
 def test_start_makes_the_sheet_from_the_template_and_names_who_leads(chapter, officer, member, driver):
-    AgendaItem.objects.create(
-        chapter=chapter, position=0, kind="welcome", title="Hello", minutes=3, office="president"
-    )
+    AgendaItem.objects.create(chapter=chapter, position=0, kind="welcome", title="Hello", minutes=3, office="president")
     AgendaItem.objects.create(chapter=chapter, position=1, kind="presentations", title="Round", minutes=5)
     assert driver(Act.START)
     found = sheet(chapter)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from meetings.run_sheet import Clock, Feature, Line, Pressed, Presenter, Sheet, plan_of
+from meetings.run_sheet import Clock, Feature, Line, Presenter, Pressed, Sheet, plan_of
 from meetings.states import AgendaKind, RunState
 
 SEVEN = datetime(2026, 3, 3, 7, tzinfo=UTC)
