@@ -1,5 +1,5 @@
 """Signed links around meetings: "I can't come" out of a reminder, what somebody who stands in needs to know, a member's
-invitation of a guest, a guest's visit.
+invitation of a guest, a guest's visit, a day's big screen.
 
 They say which meeting, member or visit of which chapter by keys and days, and name nobody.
 """
@@ -88,5 +88,22 @@ def who_stands_in(chapter: Chapter, token: str) -> StandIn | None:
     try:
         member, day, digest = _stand_in_signer(chapter).unsign(token).split("-")
         return StandIn(int(member), date.fromisoformat(day), digest)
+    except (BadSignature, ValueError):
+        return None
+
+
+def _screen_signer(chapter: Chapter) -> Signer:
+    return Signer(salt=f"meetings.screen.{chapter.pk}", sep=".")
+
+
+def screen_path(chapter: Chapter, day: date) -> str:
+    """Where the big screen of a chapter's meeting on a local date is."""
+    return f"{chapter.path}screen/{_screen_signer(chapter).sign(f'{day:%Y%m%d}')}/"
+
+
+def screen_day(chapter: Chapter, token: str) -> date | None:
+    """The day whose screen a token of this chapter opens; None for any other text."""
+    try:
+        return date.fromisoformat(_screen_signer(chapter).unsign(token))
     except (BadSignature, ValueError):
         return None

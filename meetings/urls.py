@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, path, register_converter
 
-from meetings.views import presentation, presentations, running, substitutes, swaps, visitors
+from meetings.views import agenda, presentation, presentations, running, substitutes, swaps, visitors
 from meetings.views.appointment import accept_time, appointment, call_off, decline_one_to_one, mark_met
 from meetings.views.arrive import arrive
 from meetings.views.calendar_feed import calendar_feed
@@ -27,6 +27,8 @@ from meetings.views.my_one_to_ones import (
 from meetings.views.pair_notes import pair_note, pair_notes, remove_pair_note
 from meetings.views.propose_one_to_one import move_one_to_one, other_times, propose_one_to_one
 from meetings.views.roll_call import roll_call
+from meetings.views.run_sheet import run_sheet
+from meetings.views.screen import screen
 from meetings.views.stand_in import stand_in
 from meetings.views.visit import my_visit, visit
 from meetings.views.week_ask import week_ask
@@ -91,6 +93,14 @@ chapter_pages: list[URLPattern] = [
     path("visitors/<int:visit>/host/", visitors.host_visitor, name="host_visitor"),
     path("visitors/<int:visit>/follow-up/", visitors.follow_up_visitor, name="follow_up_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
+    path("meeting/<day:day>/run-sheet/", run_sheet, name="run_sheet"),
+    path("screen/<str:token>/", screen, name="screen"),
+    path("set-up/agenda/", agenda.agenda, name="agenda"),
+    path("set-up/agenda/own/", agenda.own_agenda, name="own_agenda"),
+    path("set-up/agenda/usual/", agenda.usual_again, name="usual_again"),
+    path("set-up/agenda/<int:item>/", agenda.agenda_item, name="agenda_item"),
+    path("set-up/agenda/<int:item>/move/", agenda.move_agenda_item, name="move_agenda_item"),
+    path("set-up/agenda/<int:item>/remove/", agenda.remove_agenda_item, name="remove_agenda_item"),
     path("meetings/", meetings, name="meetings"),
     path("minutes/<day:day>/", minutes, name="minutes"),
     path("roll-call/", roll_call, name="roll_call"),

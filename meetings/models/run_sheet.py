@@ -44,6 +44,9 @@ class RunSheet(ChapterOwned):
 
     Every act names the step it was pressed at, and is a conditional update: pressed twice, or sent again after a lost
     reply, it happens once. `extra_seconds` is what was added to the present step.
+
+    `moved_at` is when the last act was pressed: one pressed before it comes too late. `last_since` and `last_extra` are
+    the clock of the step before, so that going back after a slip of the finger goes on where it was.
     """
 
     meeting = within_chapter("meetings.Meeting", related_name="run_sheets")
@@ -53,6 +56,9 @@ class RunSheet(ChapterOwned):
     extra_seconds = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    last_since = models.DateTimeField(null=True)
+    last_extra = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta(ChapterOwned.Meta):
         constraints = [

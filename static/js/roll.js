@@ -1,5 +1,7 @@
 // Roll call by keyboard: P L S M T A mark the row that has the focus, up and down walk, the next unmarked row gets the focus.
 
+import { Outbox, post } from "./outbox.js";
+
 const roll = document.querySelector(".roll");
 const rows = () => [...roll.querySelectorAll(".roll-row")];
 const radios = (row) => [...row.querySelectorAll("[type=radio]")];
@@ -69,17 +71,78 @@ document.addEventListener("htmx:afterSettle", () => {
   undone = "";
 });
 
-// No answer, or a refusal: the mark did not hold, and the page says so.
-for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, (event) => {
-    undone = "";
+// A refusal: the mark did not hold, and the page says so.
+function takeBack(row) {
+  for (const radio of radios(row)) radio.checked = radio.defaultChecked;
+  row.classList.toggle("marked", radios(row).some((radio) => radio.checked));
+  document.getElementById("toasts").replaceChildren(document.getElementById("unsaved").content.cloneNode(true));
+  enter(row);
+}
+
+// No answer: the mark stays as tapped, is kept on this device, and is sent once the network is back. The last word counts.
+const outbox = roll && new Outbox(roll.closest("[data-outbox]").dataset.outbox);
+
+function keep(row) {
+  const mark = radios(row).find((radio) => radio.checked)?.value ?? "";
+  const who = row.querySelector(".who")?.value ?? "";
+  outbox.all = [...outbox.all.filter((entry) => entry.row !== row.id), { row: row.id, mark, who }];
+  showWaiting();
+}
+
+function showWaiting() {
+  const waiting = outbox.all;
+  const line = document.getElementById("waiting");
+  line.hidden = !waiting.length;
+  line.textContent = line.dataset.says.replace("{n}", waiting.length);
+  for (const row of rows()) row.classList.toggle("waits", waiting.some((entry) => entry.row === row.id));
+  for (const entry of waiting) {
+    const row = document.getElementById(entry.row);
+    for (const radio of row ? radios(row) : []) radio.checked = radio.value === entry.mark;
+    row?.classList.toggle("marked", Boolean(entry.mark));
+  }
+}
+
+let sending = false;
+async function send() {
+  if (sending || !outbox?.size) return;
+  sending = true;
+  while (outbox.size) {
+    const [entry] = outbox.all;
+    const fields = { [entry.row]: entry.mark, [entry.row.replace("m", "s")]: entry.who, shown: document.getElementById("shown").value };
+    const { outcome, reload } = await post(roll.closest("form").action, fields);
+    if (outcome === "away") break;
+    outbox.done(entry);
+    const row = document.getElementById(entry.row);
+    if (outcome === "refused" && row) takeBack(row);
+    if (reload && !outbox.size && roll.querySelector("[type=radio]")) location.reload();
+  }
+  sending = false;
+  showWaiting();
+}
+
+if (outbox) {
+  document.addEventListener("htmx:beforeRequest", (event) => {
     const row = event.detail.elt.closest?.(".roll-row");
-    if (!row) return;
-    for (const radio of radios(row)) radio.checked = radio.defaultChecked;
-    row.classList.toggle("marked", radios(row).some((radio) => radio.checked));
-    document.getElementById("toasts").replaceChildren(document.getElementById("unsaved").content.cloneNode(true));
-    enter(row);
+    if (!row || !(outbox.size || sending)) return;
+    event.preventDefault(); // what waits goes first, in order
+    keep(row);
+    send();
   });
+  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => {
+      undone = "";
+      const row = event.detail.elt.closest?.(".roll-row");
+      if (!row) return;
+      const status = event.detail.xhr?.status ?? 0;
+      if (status >= 400 && status < 500 && status !== 409 && status !== 429) takeBack(row);
+      else keep(row);
+    });
+  }
+  document.addEventListener("htmx:afterSettle", () => outbox.size && showWaiting());
+  addEventListener("online", send);
+  setInterval(send, 2000);
+  showWaiting();
+  send();
 }
 
 if (roll && !roll.contains(document.activeElement) && document.activeElement === document.body) enter(nextUnmarked(""));

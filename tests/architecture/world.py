@@ -13,8 +13,16 @@ from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
 from meetings.actions.calendar import make_address
 from meetings.codes import printed_code
-from meetings.models import MonthPlan, PairNote, PlannedPair, Presentation, Substitute, Swap, Visit
-from meetings.tokens import StandIn, cant_come_address, digest_of, invite_address, stand_in_address, visit_address
+from meetings.models import AgendaItem, MonthPlan, PairNote, PlannedPair, Presentation, Substitute, Swap, Visit
+from meetings.tokens import (
+    StandIn,
+    cant_come_address,
+    digest_of,
+    invite_address,
+    screen_path,
+    stand_in_address,
+    visit_address,
+)
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
 from notices.actions import tell
@@ -95,6 +103,7 @@ def _records(world: World) -> dict[str, Any]:
     flag = member.flags.create(chapter=chapter, seat=member.stays.get().seat, opened_at=now(), opened_by=president)
     tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
     notice = Notice.objects.in_chapter(chapter).get(about="test")
+    meeting_day = chapter.today(now()) + timedelta(days=(chapter.weekday - chapter.today(now()).weekday()) % 7)
     cant_come = cant_come_address(chapter, member.pk, chapter.today(now()) + timedelta(days=1))
     visit = Visit.objects.create(chapter=chapter, date=meeting.date, name="Rhys Ekström", invited_by=member)
     invite = invite_address(chapter, member.pk, chapter.today(now()) + timedelta(days=7))
@@ -118,6 +127,8 @@ def _records(world: World) -> dict[str, Any]:
         "arrive.token": printed_code(chapter).token,
         "visit.token": invite.rstrip("/").rpartition("/")[2],
         "my_visit.token": visit_address(chapter, visit.pk).rstrip("/").rpartition("/")[2],
+        "screen.token": screen_path(chapter, meeting_day).rstrip("/").rpartition("/")[2],
+        "item": AgendaItem.objects.create(chapter=chapter, position=0, kind="welcome", title="Welcome", minutes=5).pk,
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),

@@ -15,7 +15,7 @@ FOR_MEMBER = [
 FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
-    "set-up/recesses/", "set-up/leaves/", "set-up/code/", "visitors/", "move-in/", "export/",
+    "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "visitors/", "move-in/", "export/",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
@@ -35,6 +35,7 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
+    (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/set-up/members/']"),
     (PRESIDENT, "/c/riverside/set-up/offices/", "a[href*='/end/']"),

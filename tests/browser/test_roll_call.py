@@ -84,16 +84,49 @@ def test_two_officers_see_each_others_taps_within_three_seconds_and_who_closed(o
     one.get_by_role("button", name="Reopen").click()
 
 
-def test_a_mark_that_did_not_arrive_does_not_look_as_if_it_had(open_as):
+def test_a_mark_tapped_without_network_stays_as_waiting_and_is_sent_when_it_is_back(open_as):
     page = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
     page.goto(coming(page, 4))
     page.context.set_offline(True)
     page.keyboard.press("p")
-    expect(page.get_by_text("That mark was not kept")).to_be_visible()
-    assert page.locator(".roll-row input:checked").count() == 0
+    page.keyboard.press("l")
+    expect(page.locator("#waiting")).to_contain_text("Marks waiting to be sent: 2")
+    expect(page.locator(".roll-row.waits")).to_have_count(2)
+    assert page.locator(".roll-row input:checked").count() == 2
+    page.locator(".roll-row").first.locator("[value=late]").check()  # the last word counts
     page.context.set_offline(False)
+    expect(page.locator("#waiting")).to_be_hidden(timeout=2 * SOON)
+    expect(tally(page, "here")).to_have_text("2", timeout=SOON)
+    page.reload()
+    values = page.locator(".roll-row input:checked").evaluate_all("all => all.map(one => one.value)")
+    assert values == ["late", "late"]
+
+
+def test_a_waiting_mark_is_sent_after_a_reload_and_a_refused_one_is_taken_back(open_as):
+    page = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
+    page.goto(coming(page, 4))
+    marked = page.locator(".roll-row input:checked").count()
+    posts = re.compile(r"/roll-call/")
+    page.route(posts, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.keyboard.press("p")
-    expect(tally(page, "here")).to_have_text("1")
+    expect(page.locator("#waiting")).to_contain_text("waiting to be sent: 1")
+    page.unroute(posts)
+    page.reload()
+    expect(page.locator("#waiting")).to_be_hidden(timeout=2 * SOON)
+    assert page.evaluate("localStorage.length") == 0
+    page.reload()
+    assert page.locator(".roll-row input:checked").count() == marked + 1
+
+    def refuse(route):
+        if route.request.method == "POST":
+            route.fulfill(status=422, body="")
+        else:
+            route.continue_()
+
+    page.route(posts, refuse)
+    page.keyboard.press("l")
+    expect(page.get_by_text("That mark was not kept")).to_be_visible()
+    assert page.locator(".roll-row input:checked").count() == marked + 1
 
 
 def test_without_script_one_form_keeps_all_marks(open_as):

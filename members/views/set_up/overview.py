@@ -26,6 +26,7 @@ class Place:
 PRESIDENT = frozenset({Role.PRESIDENT})
 RECORDS = frozenset({Role.PRESIDENT, Role.SECRETARY})
 LEAVES = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
+LEADERS = RECORDS | LEAVES
 INVITERS = RECORDS | LEAVES
 PLACES = [
     Place("set-up/chapter/", "store", _("Chapter"), _("Name, day, time, place, zone and currency"), PRESIDENT),
@@ -34,6 +35,9 @@ PLACES = [
     Place("set-up/members/", "users", _("Members"), _("Who joined, who left, who sits where"), RECORDS),
     Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
     Place("set-up/offices/", "award", _("Offices"), _("Who does what, and for how long"), PRESIDENT),
+    Place(
+        "set-up/agenda/", "list-ordered", _("Agenda"), _("What a meeting consists of, and how long each takes"), LEADERS
+    ),
     Place("set-up/code/", "qr-code", _("Code at the door"), _("On paper, for arrivals"), INVITERS),
     Place("set-up/recesses/", "tree-palm", _("Recesses"), _("Days the whole chapter is excused"), RECORDS),
     Place("set-up/substitutes/", "user-check", _("People who stand in"), _("Whom members can send"), INVITERS),
