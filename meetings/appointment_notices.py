@@ -11,7 +11,7 @@ from meetings.ical import invitation
 from meetings.models import Appointment, AppointmentTime
 from meetings.states import AppointmentState
 from members.models import Member
-from members.notices import LEFT, has_left
+from members.notices import LEFT, reader_left
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Invitation, Mail, address, one_line
@@ -33,7 +33,7 @@ class _AboutAppointment:
         appointment = self.found(notice)
         if appointment is None or not self.is_so(notice, appointment):
             return MEANWHILE
-        if has_left(notice, self.reader(notice, appointment), at):
+        if reader_left(notice, at):
             return LEFT
         return "" if self.is_ahead(appointment, at) else TOO_LATE
 

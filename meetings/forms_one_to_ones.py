@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chapters.fields import TextLines
 from chapters.values import meeting_instant
 from meetings.actions.appointments import Idea
 from meetings.actions.preparing import Sheet
 from members.models import Member
-from referrals.forms import PresetChoice, SendingForm, TextLines, choice_of
+from referrals.forms import PresetChoice, SendingForm, choice_of
 
 TYPED = "%Y-%m-%dT%H:%M"
 TIMES = ("first", "second", "third")

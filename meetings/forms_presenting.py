@@ -7,10 +7,11 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chapters.fields import TextLines
 from meetings.models import Presentation, Substitute
 from members.models import Member
 from notices.values import one_line
-from referrals.forms import TextLines, choice_of, without_contact
+from referrals.forms import choice_of, without_contact
 
 MOST_LEADS = 10
 LONGEST_LEAD = 500

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chapters.fields import TextLines
 from meetings.actions.visiting import Guest
 from members.models import Member
 from notices.values import one_line
-from referrals.forms import TextLines, choice_of
+from referrals.forms import choice_of
 
 
 class Line(forms.CharField):

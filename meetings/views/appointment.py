@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions import appointments as acts
 from meetings.forms_one_to_ones import NoteForm, WorksheetForm
 from meetings.models import Appointment, PairNote, Worksheet
@@ -22,7 +23,6 @@ from meetings.views.finding import done
 from meetings.views.planning import appointment_or_404, clash_words, other_of, times_and_others, when_words
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to
 
 PLACE = "my_week"
 OPEN = frozenset({AppointmentState.PROPOSED, AppointmentState.AGREED})

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.calendar import make_address
 from meetings.models import CalendarFeed
 from notices.values import address
-from referrals.views.answers import go_to
 
 
 @requires(Role.MEMBER)

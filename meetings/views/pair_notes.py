@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.preparing import change_note, remove_note, write_note
 from meetings.forms_one_to_ones import NoteForm
 from meetings.models import Appointment, PairNote
@@ -18,7 +19,7 @@ from meetings.views.appointment import notes_context
 from meetings.views.finding import done
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(Role.MEMBER)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.listening import write_feedback
 from meetings.actions.presenting import pass_on, set_speaker, set_title
 from meetings.forms_presenting import FeedbackForm, SpeakerForm, TitleForm
@@ -22,7 +23,7 @@ from meetings.views.finding import done
 from meetings.views.words import day_words
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(Role.MEMBER)

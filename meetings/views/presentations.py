@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from chapters.models import Chapter
 from meetings.actions.presenting import fill_rota, volunteer
 from meetings.models import Mark, Meeting, Presentation, Swap
@@ -24,7 +25,6 @@ from meetings.views.finding import done
 from meetings.views.words import day_words
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to
 
 PAGE = 26
 AWAY = (Attendance.ABSENT_NOTIFIED, Attendance.SUBSTITUTE, Attendance.MEDICAL)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions import appointments as acts
 from meetings.forms_one_to_ones import OtherTimesForm, ProposeForm
 from meetings.models import Appointment
@@ -18,7 +19,7 @@ from meetings.refusals import AppointmentMoved, NotHere, NotThen, ProposedAlread
 from meetings.states import AppointmentState
 from meetings.views.log_one_to_one import longest_not_met
 from meetings.views.planning import appointment_or_404, clash_words, other_of
-from referrals.views.answers import go_to, sent_once, status_of
+from referrals.views.answers import sent_once, status_of
 
 PLACE = "my_week"
 

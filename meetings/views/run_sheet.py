@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from chapters.access import requires
 from chapters.clock import now
-from chapters.fragments import answer
+from chapters.fragments import answer, go_to
 from meetings.actions.run_sheet import press
 from meetings.permissions import LEADING
 from meetings.rhythm import ComingMeeting
@@ -27,7 +27,6 @@ from meetings.tokens import screen_path
 from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words
 from members.refusals import Refusal
-from referrals.views.answers import go_to
 
 MILLISECONDS = 1000
 MOST_STEPS = 10_000

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import requires
+from chapters.fragments import go_to
 from meetings.actions.stand_ins import add_substitute, change_substitute
 from meetings.forms_presenting import SubstituteForm
 from meetings.models import Substitute
 from meetings.permissions import LEADING
 from meetings.views.finding import done
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(*LEADING)

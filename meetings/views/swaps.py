@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.swapping import accept_swap, ask_to_swap, decline_swap, take_back_swap
 from meetings.forms_presenting import SwapForm
 from meetings.models import Presentation, Swap
 from meetings.views.finding import done
 from meetings.views.words import day_words
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(Role.MEMBER)

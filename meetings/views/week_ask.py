@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.listening import ask_for
 from meetings.forms_presenting import WeekAskForm
 from meetings.models import WeekAsk
 from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(Role.MEMBER)

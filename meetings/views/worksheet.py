@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
+from chapters.fragments import go_to
 from meetings.actions.preparing import write_worksheet
 from meetings.forms_one_to_ones import WorksheetForm
 from meetings.models import Appointment, Worksheet
 from meetings.views.planning import appointment_or_404, other_of
 from members.models import Member, Profile
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @requires(Role.MEMBER)
