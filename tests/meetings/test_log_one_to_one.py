@@ -78,7 +78,7 @@ def test_a_probable_double_is_asked_about_and_stored_once_confirmed(chapter, off
         ({"day": "2026-03-04"}, "still to come"),
         ({"day": "2023-12-31"}, "before you joined"),
         ({"other": ""}, "required"),
-        ({"day": "someday"}, "valid date"),
+        ({"day": "someday"}, "not a day we can read"),
         ({"uuid": "no-id"}, "send it once more"),
     ],
 )

@@ -92,8 +92,8 @@ def test_moving_leads_to_the_new_day(chapter, officer, sign_in):
     [
         ("2026-03-10", "07:00", "meets on that day already"),
         ("2026-03-01", "07:00", "That day is over"),
-        ("someday", "07:00", "valid date"),
-        ("2026-03-05", "early", "valid time"),
+        ("someday", "07:00", "not a day we can read"),
+        ("2026-03-05", "early", "not a time we can read"),
     ],
 )
 def test_a_move_that_cannot_be_is_said_beside_the_field(chapter, officer, sign_in, day, clock, says):
