@@ -212,6 +212,12 @@ class Whole(Kind):
         return int(text)
 
 
+def fits(amount: Decimal, decimals: int) -> bool:
+    """Whether an amount can be written with this many decimals, nothing lost, in as many digits as an archive has."""
+    written = f"{amount:.{decimals}f}"
+    return Decimal(written) == amount and sum(sign.isdigit() for sign in written) <= MOST_DIGITS
+
+
 class Amount(Kind):
     """Money, with the decimals of the chapter's currency."""
 

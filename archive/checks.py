@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from archive.cells import Person
+from archive.cells import Person, fits
 from archive.faults import Faults, quoted
 from archive.lock_out import check_categories, check_seats, check_stays
 from archive.outcomes import check_outcomes
@@ -27,6 +27,7 @@ from archive.rows import (
     ThanksRow,
 )
 from archive.stored import Stored
+from chapters.currencies import decimals_of
 
 R = TypeVar("R", bound=Row)
 
@@ -68,6 +69,7 @@ def check(archive: Archive, stored: Stored, today: date, faults: Faults) -> None
     check_stays(archive, stored, faults)
     check_seats(archive, stored, today, faults)
     check_outcomes(archive, stored, faults)
+    _amounts_left(archive, stored, faults)
 
 
 def column_name(row_type: type[Row], attribute: str) -> str:
@@ -185,3 +187,23 @@ def _there(
             values = {"column": name, "value": value, "noun": noun, "file": target.file}
             what = _("%(column)s is %(value)s, which is not there; expected %(noun)s of %(file)s") % values
             faults.add(row_type.file, placed.line, what)
+
+
+def _amounts_left(archive: Archive, stored: Stored, faults: Faults) -> None:
+    """Amounts that the archive leaves as they are stored can be written in the currency it brings."""
+    placed = archive.chapter()
+    if placed is None or not placed.says("slug", "currency"):
+        return
+    old = stored.of(ChapterRow).get(placed.row.key())
+    if old is None or old.currency == placed.row.currency:
+        return
+    decimals = decimals_of(placed.row.currency)
+    brought = {key for key, _placed in _keyed(archive.of(ThanksRow).rows, ThanksRow)}
+    left = [thanks.amount for key, thanks in stored.of(ThanksRow).items() if key not in brought]
+    if any(amount is not None and not fits(amount, decimals) for amount in left):
+        values = {"new": quoted(placed.row.currency), "old": old.currency}
+        what = _(
+            "currency is %(new)s, in which amounts of stored thanks cannot be written; "
+            "expected %(old)s, or these thanks in thanks.csv"
+        )
+        faults.add(ChapterRow.file, placed.line, what % values)

@@ -9,12 +9,15 @@ _DECIMALS = (
     | {"CLF": 4, "UYW": 4}
 )
 _YOUNGER_THAN_THE_LIBRARY = frozenset({"XCG", "ZWG"})
+# Codes that the library knows and ISO 4217 never had.
+_NOT_OF_THE_STANDARD = frozenset("CNH CNX IMP TVD".split())
 _NOT_MONEY = frozenset("XAG XAU XBA XBB XBC XBD XDR XFO XFU XPD XPT XRE XSU XTS XUA XXX".split())
 
 
 def is_currency(code: str) -> bool:
     """Whether this is the code of a currency people pay in."""
-    return (code in CURRENCIES or code in _YOUNGER_THAN_THE_LIBRARY) and code not in _NOT_MONEY
+    known = code in CURRENCIES or code in _YOUNGER_THAN_THE_LIBRARY
+    return known and code not in _NOT_MONEY | _NOT_OF_THE_STANDARD
 
 
 def decimals_of(code: str) -> int:

@@ -228,6 +228,26 @@ def test_a_progress_row_bad_before_the_slip_was_given_is_a_fault() -> None:
     assert places(ask(files).faults) == ["progress.csv:3"]
 
 
+@pytest.mark.parametrize(("currency", "faulty"), [("JPY", True), ("USD", False), ("KWD", False)])
+def test_amounts_left_as_they_are_stored_can_be_written_in_the_currency(currency: str, faulty: bool) -> None:
+    files = altered("chapter.csv", "GBP", currency)
+    without_thanks = {name: text for name, text in files.items() if name != "thanks.csv"}
+    faults = ask(without_thanks, stored(), update=True).faults
+    assert [fault.partition(" is ")[0] for fault in faults] == ["chapter.csv:2: currency"] * faulty
+
+
+def test_amounts_too_long_for_the_currency_are_not_left_as_they_are() -> None:
+    files = altered("chapter.csv", "GBP", "KWD")
+    without_thanks = {name: text for name, text in files.items() if name != "thanks.csv"}
+    long = altered("thanks.csv", "120.50", "9999999999.99")
+    assert len(ask(without_thanks, stored(long), update=True).faults) == 1
+
+
+def test_amounts_may_come_with_their_currency() -> None:
+    files = altered("thanks.csv", "120.50", "20000", altered("chapter.csv", "GBP", "JPY"))
+    assert ask(files, stored(), update=True).faults == []
+
+
 def test_ten_faults_are_ten_lines() -> None:
     files = altered("chapter.csv", "Europe/London", "London")
     files = altered("seats.csv", "Roofer,1,open", "Roofer,1,empty", files)
