@@ -1,6 +1,6 @@
 """The minutes by mail: once a meeting, to whoever was a member that day, once the Undo of closing is over."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,9 +25,14 @@ STILL_NEWS = timedelta(days=14)
 """The minutes of a meeting that is closed later than this are on its page alone."""
 
 
+def is_news(day: date, today: date) -> bool:
+    """Whether the minutes of that day's meeting are mailed when it is closed today."""
+    return day >= today - STILL_NEWS
+
+
 def tell_minutes(*, chapter: Chapter, meeting: Meeting, at: datetime) -> None:
     """Mail the minutes to every member of the meeting's day, those who were not there among them."""
-    if meeting.date < chapter.today(at) - STILL_NEWS:
+    if not is_news(meeting.date, chapter.today(at)):
         return
     about = _about(meeting)
     for member in Member.objects.in_chapter(chapter).current_on(meeting.date).order_by("pk"):

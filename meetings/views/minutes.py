@@ -72,8 +72,8 @@ def _attendance(found: Minutes) -> list[tuple[str, int, str]]:
 def _name(row: RollRow) -> str:
     if row.mark != Attendance.SUBSTITUTE:
         return row.name
-    said = {"name": row.name, "substitute": row.substitute or _("somebody")}
-    return _("%(substitute)s for %(name)s") % said
+    said = {"name": row.name, "substitute": row.substitute}
+    return (_("%(substitute)s for %(name)s") if row.substitute else _("somebody for %(name)s")) % said
 
 
 def _visitor(visitor: Visitor) -> str:

@@ -25,7 +25,9 @@ def my_calendar(request: Any) -> HttpResponse:
     if request.method == "POST":
         had = request.POST.get("instead_of", "")
         make_address(chapter=request.chapter, member=request.member, instead_of=had, at=now())
-        messages.info(request, _("This is your new address. The old one has ended.") if had else _("Here it is."))
+        messages.info(
+            request, _("This is your new address. The old one has ended.") if had else _("Your address is ready.")
+        )
         return go_to(f"{request.chapter.path}me/calendar/")
     feed = CalendarFeed.objects.in_chapter(request.chapter).filter(member=request.member).first()
     response = render(request, "meetings/my_calendar.html", {"place": "me", "feed": feed} | _addresses(request, feed))

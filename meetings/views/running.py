@@ -14,6 +14,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions import running
 from meetings.forms import CancelForm, MoveForm
+from meetings.minutes_mail import is_news
 from meetings.permissions import LEADING
 from meetings.refusals import AlreadyClosed, NotBegun
 from meetings.roll import roll_of
@@ -63,6 +64,7 @@ def close_meeting(request: Any, day: date) -> HttpResponse:
         "here": here,
         "day": day_words(day, request.chapter.today(at)),
         "early": meeting.starts_at > at,
+        "mails": is_news(day, request.chapter.today(at)),
         "unmarked": roll_of(request.chapter, meeting).unmarked,
         "meeting": meeting,
     }

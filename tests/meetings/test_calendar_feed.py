@@ -70,6 +70,7 @@ def test_it_is_half_a_year_of_meetings_and_the_last_two_months(feed, at_most):
 
 
 def test_seven_stays_seven_across_the_clock_changes(feed):
+    """F25."""
     begin = [event.dtstart.value for event in events(feed).values()]
     assert {one.time() for one in begin} == {time(7)}
     assert {one.astimezone(UTC).hour for one in begin} == {6, 7}

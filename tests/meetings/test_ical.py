@@ -52,6 +52,7 @@ def appointment():
 
 @pytest.mark.parametrize("sunday", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_seven_in_brussels_is_seven_in_calendars_on_both_sides_of_the_clock_change(sunday):
+    """F25."""
     days = [sunday - timedelta(days=5), sunday + timedelta(days=2)]
     events = events_of(meetings_of(a_chapter(), *days)).values()
     begin = [event.dtstart.value for event in events]

@@ -265,6 +265,12 @@ def test_who_left_meanwhile_gets_none_and_old_news_is_not_mailed(chapter, office
     assert mails(chapter).count() == 2
 
 
+@pytest.mark.parametrize(("day", "says"), [("2026-03-03", True), ("2026-02-10", False)])
+def test_the_page_that_asks_before_closing_says_whether_mail_goes_out(officer, sign_in, day, says):
+    page = text_of(sign_in(officer).get(f"/c/riverside/meeting/{day}/close/"))
+    assert ("Members get the minutes by mail" in page) is says
+
+
 def test_the_second_to_close_mails_nothing_more(chapter, officer, second_officer):
     close(chapter, officer)
     with pytest.raises(running.AlreadyClosed):
