@@ -27,10 +27,11 @@ PLACE = "my_week"
 @require_http_methods(["GET", "HEAD", "POST"])
 @sent_once
 def propose_one_to_one(request: Any) -> HttpResponse:
-    """Those longest not met come first."""
+    """Whoever is chosen already comes first, then those longest not met."""
     at, chapter = now(), request.chapter
-    people = longest_not_met(request, at)
-    initial = {"other": request.GET.get("with", "")}
+    chosen = request.POST.get("other") or request.GET.get("with", "")
+    people = sorted(longest_not_met(request, at), key=lambda person: str(person.pk) != chosen)
+    initial = {"other": chosen}
     form = ProposeForm(request.POST or None, people=people, zone=chapter.zone, initial=initial)
     if form.is_valid():
         other, root = form.cleaned_data["other"], f"{chapter.path}one-to-ones/plan/"
