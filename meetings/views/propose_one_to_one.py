@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -72,7 +72,7 @@ def _times(request: Any, key: UUID, act: Any, state: AppointmentState) -> HttpRe
     form = OtherTimesForm(request.POST or None, zone=request.chapter.zone)
     if request.method != "POST" and found.state != state:
         messages.error(request, str(AppointmentMoved(found.state)))
-        return go_to(here)
+        return redirect(here)
     if form.is_valid():
         try:
             act(appointment=found, times=form.times, by=request.member, at=at)

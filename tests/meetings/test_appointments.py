@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-import vobject
 
 from meetings.actions.appointments import (
     Idea,
@@ -25,6 +24,7 @@ from notices.kinds import find
 from notices.models import Notice
 from referrals.models import AnotherBody
 from tests.factories import MemberFactory
+from tests.meetings.calendars import read
 
 AT = datetime(2026, 3, 3, 8, tzinfo=UTC)
 NOON, FIVE = datetime(2026, 3, 10, 12, tzinfo=UTC), datetime(2026, 3, 11, 17, tzinfo=UTC)
@@ -290,10 +290,11 @@ def test_two_who_are_looking_for_a_time_need_no_second_proposal(chapter, sent, p
 
 
 def invitation_of(notice):
-    """The event in a notice's mail, read back by another library, and its method."""
+    """The event in a notice's mail, read back by two other libraries, and its method."""
     found = mail(notice).invitation
-    event = vobject.readOne(found.text).vevent
-    return found.method, event
+    calendar = read(found.text)
+    assert calendar.method.value == found.method
+    return found.method, calendar.vevent
 
 
 def test_calendars_hear_of_agreement_of_a_move_and_of_the_end_in_rising_sequence(chapter, agreed, officer, member):
