@@ -48,8 +48,8 @@ class Times(forms.Form):
     """
 
     first = LocalTimeField(label=gettext_lazy("When?"))
-    second = LocalTimeField(label=gettext_lazy("Or"), required=False)
-    third = LocalTimeField(label=gettext_lazy("Or"), required=False)
+    second = LocalTimeField(label=gettext_lazy("A second time"), required=False)
+    third = LocalTimeField(label=gettext_lazy("A third time"), required=False)
 
     zone: ZoneInfo
 
@@ -74,8 +74,8 @@ class ProposeForm(SendingForm, Times):
 
     other = forms.TypedChoiceField(label=gettext_lazy("With whom?"), widget=forms.RadioSelect)
     minutes = PresetChoice(
-        label=gettext_lazy("How long?"),
-        choices=[(str(minutes), gettext_lazy("%s min") % minutes) for minutes in (30, 45, 60, 90)],
+        label=gettext_lazy("How many minutes?"),
+        choices=[(str(minutes), str(minutes)) for minutes in (30, 45, 60, 90)],
         coerce=int,
         initial="60",
     )

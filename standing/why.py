@@ -40,4 +40,4 @@ def left_out_words(person: Person, planned: int) -> str:
         return ""
     if planned:
         return _("%(planned)s of the %(number)s they ask for") % {"planned": planned, "number": person.number}
-    return _("nobody with room is due with them; first in line next month")
+    return _("nobody with room is due; first in line next month")

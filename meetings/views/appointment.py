@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -145,7 +145,7 @@ def _ask_then(
         return done(request, lambda: act(appointment=found, by=request.member, at=now()), path=path, says=said["done"])
     if found.state not in when:
         messages.error(request, str(AppointmentMoved(found.state)))
-        return go_to(here)
+        return redirect(here)
     return render(request, "meetings/end_appointment.html", {"said": said, "here": here, "place": PLACE})
 
 

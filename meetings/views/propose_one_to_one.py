@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,10 +28,11 @@ PLACE = "my_week"
 @require_http_methods(["GET", "HEAD", "POST"])
 @sent_once
 def propose_one_to_one(request: Any) -> HttpResponse:
-    """Those longest not met come first."""
+    """Whoever is chosen already comes first, then those longest not met."""
     at, chapter = now(), request.chapter
-    people = longest_not_met(request, at)
-    initial = {"other": request.GET.get("with", "")}
+    chosen = request.POST.get("other") or request.GET.get("with", "")
+    people = sorted(longest_not_met(request, at), key=lambda person: str(person.pk) != chosen)
+    initial = {"other": chosen}
     form = ProposeForm(request.POST or None, people=people, zone=chapter.zone, initial=initial)
     if form.is_valid():
         other, root = form.cleaned_data["other"], f"{chapter.path}one-to-ones/plan/"
@@ -72,7 +73,7 @@ def _times(request: Any, key: UUID, act: Any, state: AppointmentState) -> HttpRe
     form = OtherTimesForm(request.POST or None, zone=request.chapter.zone)
     if request.method != "POST" and found.state != state:
         messages.error(request, str(AppointmentMoved(found.state)))
-        return go_to(here)
+        return redirect(here)
     if form.is_valid():
         try:
             act(appointment=found, times=form.times, by=request.member, at=at)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -190,7 +190,7 @@ def send_plan(request: Any, plan: int) -> HttpResponse:
     here = _path(request, found)
     if request.method != "POST":
         if found.sent_at is not None:
-            return go_to(here)
+            return redirect(here)
         count = PlannedPair.objects.in_chapter(request.chapter).filter(plan=found).count()
         context = {"month": _in_words(found.month), "count": count, "here": here, "place": PLACE}
         return render(request, "standing/send_plan.html", context)

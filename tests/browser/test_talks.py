@@ -44,7 +44,7 @@ def propose(page, name):
     page.get_by_role("link", name="Propose a one-to-one").click()
     page.get_by_label("When?").fill(typed(3))
     page.get_by_text("Offer more times").click()
-    page.get_by_label("Or").first.fill(typed(4, "08:00"))
+    page.get_by_label("A second time").fill(typed(4, "08:00"))
     page.get_by_label("Where?").fill("The Boathouse")
     page.get_by_label("What about?").fill("Clinics")
     page.get_by_role("button", name="Propose it").click()

@@ -24,6 +24,7 @@ from notices.kinds import find
 from notices.models import Notice
 from referrals.models import AnotherBody
 from tests.factories import MemberFactory
+from tests.meetings.calendars import read
 
 AT = datetime(2026, 3, 3, 8, tzinfo=UTC)
 NOON, FIVE = datetime(2026, 3, 10, 12, tzinfo=UTC), datetime(2026, 3, 11, 17, tzinfo=UTC)
@@ -286,3 +287,55 @@ def test_two_who_are_looking_for_a_time_need_no_second_proposal(chapter, sent, p
     assert Appointment.objects.in_chapter(chapter).count() == 1
     accept_time(appointment=proposed, time=times_of(proposed)[0].pk, by=member, at=AT)
     assert propose_one_to_one(**{**sent, "uuid": uuid4(), "idea": Idea((NEXT,))})
+
+
+def invitation_of(notice):
+    """The event in a notice's mail, read back by two other libraries, and its method."""
+    found = mail(notice).invitation
+    calendar = read(found.text)
+    assert calendar.method.value == found.method
+    return found.method, calendar.vevent
+
+
+def test_calendars_hear_of_agreement_of_a_move_and_of_the_end_in_rising_sequence(chapter, agreed, officer, member):
+    first = [invitation_of(notice) for notice in told(chapter, "appointment_agreed")]
+    assert {(method, event.sequence.value, event.dtstart.value) for method, event in first} == {("REQUEST", "0", NOON)}
+    move_one_to_one(appointment=agreed, times=[NEXT], by=officer, at=AT)
+    accept_time(appointment=agreed, time=times_of(now_of(agreed))[0].pk, by=member, at=AT + timedelta(minutes=1))
+    second = [invitation_of(notice) for notice in told(chapter, "appointment_agreed")[2:]]
+    assert {(method, event.sequence.value, event.dtstart.value) for method, event in second} == {("REQUEST", "1", NEXT)}
+    call_off(appointment=agreed, by=officer, at=AT + timedelta(minutes=2))
+    last = [invitation_of(notice) for notice in told(chapter, "appointment_off")]
+    assert {(method, event.sequence.value, event.status.value) for method, event in last} == {
+        ("CANCEL", "2", "CANCELLED")
+    }
+    everything = [*first, *second, *last]
+    assert len(everything) == 6
+    assert len({event.uid.value for _method, event in everything}) == 1
+    assert not any("ideal clients" in event.serialize() for _method, event in everything)
+
+
+def test_a_mail_sent_again_is_the_same_to_calendars(chapter, agreed):
+    notice = told(chapter, "appointment_agreed")[0]
+    assert mail(notice).invitation == mail(notice).invitation
+
+
+def test_what_calendars_never_heard_of_is_not_cancelled_in_them(chapter, proposed, member):
+    decline_one_to_one(appointment=proposed, by=member, at=AT)
+    assert mail(told(chapter, "appointment_off")[0]).invitation is None
+
+
+def test_a_moved_one_that_is_declined_leaves_the_calendars_of_both(chapter, agreed, officer, member):
+    move_one_to_one(appointment=agreed, times=[NEXT], by=officer, at=AT)
+    decline_one_to_one(appointment=agreed, by=member, at=AT)
+    assert {(notice.email, mail(notice).invitation.method) for notice in told(chapter, "appointment_off")} == {
+        (officer.email, "CANCEL"),
+        (member.email, "CANCEL"),
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", ["appointment_proposed", "appointment_agreed", "appointment_off", "appointment_planned"]
+)
+def test_each_of_these_mails_can_be_unsubscribed_from(kind):
+    assert find(kind).called
