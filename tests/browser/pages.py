@@ -8,13 +8,13 @@ NOBODY = ""
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
-    "meeting/", "meetings/", "one-to-one/", "one-to-ones/",
+    "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "presentations/", "week-ask/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
-    "set-up/recesses/", "set-up/leaves/", "move-in/", "export/",
+    "set-up/recesses/", "set-up/leaves/", "set-up/substitutes/", "move-in/", "export/",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
@@ -29,6 +29,9 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
+    (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
+    (PRESIDENT, "/c/riverside/presentations/", "section:last-of-type a.title[href*='/presentations/']"),
+    (PRESIDENT, "/c/riverside/set-up/substitutes/", "a.title[href*='/substitutes/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/set-up/members/']"),
     (PRESIDENT, "/c/riverside/set-up/offices/", "a[href*='/end/']"),
