@@ -139,6 +139,16 @@ class LeadsForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"key": uuid4()})
 
+    def clean(self) -> dict[str, Any]:
+        """A page that lost its key gets another, and asks once more."""
+        if self.errors.pop("key", None):
+            self.add_error(None, _("This page was left half-way. Please send it once more."))
+            typed: Any = self.data
+            changed = typed.copy()
+            changed["key"] = str(uuid4())
+            self.data = changed
+        return self.cleaned_data
+
     def clean_leads(self) -> list[str]:
         """The lines, without a way to reach the prospect: they don't know yet (F55)."""
         lines = [line for typed in self.cleaned_data["leads"].split("\n") if (line := one_line(typed))]

@@ -60,6 +60,7 @@ def presentations(request: Any) -> HttpResponse:
         "before": past[PAGE - 1].date.isoformat() if len(past) > PAGE else "",
         "older": bool(before),
         "sets": can_set_speaker(request.roles),
+        "gaps": any(line.day for line in lines[:FILLED]),
     }
     return render(request, "meetings/presentations.html", context)
 

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE, DESK, NARROW = (390, 844), (1440, 900), (360, 740)
 READY_SECONDS = 30
+ENVIRONMENT: dict[str, str] = {}
+"""What this worker's server runs with, for a command beside it."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -59,6 +61,7 @@ def site(worker_id: str, tmp_path_factory) -> Iterator[str]:
     server = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "8", "--no-control-socket"]
     process = subprocess.Popen(server, env=environment, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
+    ENVIRONMENT.update(environment)
     try:
         wait_for(address)
         yield address

@@ -160,7 +160,10 @@ def test_no_line_with_a_way_to_reach_the_prospect_is_kept(chapter, link, line):
 def test_ten_at_a_time_and_only_with_the_pages_own_key(chapter, link):
     Client().post(link)
     assert typed(link, *(f"Lead {n}" for n in range(11))).status_code == 422
-    assert typed(link, "A lead", key="nonsense").status_code == 422
+    lost = typed(link, "A lead", key="nonsense")
+    assert lost.status_code == 422
+    assert "Please send it once more." in lost.text
+    assert "nonsense" not in lost.text
     assert leads_of(chapter) == []
     assert typed(link, *(f"Lead {n}" for n in range(10))).status_code == 200
     assert len(leads_of(chapter)) == 10

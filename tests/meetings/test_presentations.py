@@ -122,3 +122,19 @@ def test_it_takes_few_statements_whatever_the_chapters_size(chapter, officer, si
         Swap.objects.create(chapter=chapter, wanted=row_of(chapter, day), asked_by=officer, asked=member, asked_at=NOW)
     with at_most(8):
         client.get(PATH)
+
+
+def test_my_week_says_that_i_present_and_who_asks_for_my_day(chapter, officer, member, sign_in):
+    wanted = given(chapter, officer)
+    sign_in(member).post(f"{PATH}{wanted.pk}/swap/", {"own": "", "speaker": officer.pk})
+    text = sign_in(officer).get("/c/riverside/").text
+    assert "You give the feature presentation." in text
+    assert "Ben Whitlock asks to present on your day" in text
+    assert "asks to present" not in sign_in(member).get("/c/riverside/").text
+
+
+def test_the_meetings_page_says_who_presents(chapter, officer, member, sign_in):
+    given(chapter, officer, title="Numbers that let you sleep")
+    text = sign_in(member).get(f"/c/riverside/meeting/{NEXT}/").text
+    assert "Numbers that let you sleep" in text
+    assert f"/c/riverside/week-ask/{NEXT}/" in text

@@ -1,4 +1,4 @@
-"""The rota is filled, volunteered for, passed on and set, and everybody concerned hears of it."""
+"""The rota is filled, volunteered for, passed on and set, and everybody concerned hears of it (F25, F28, F34)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

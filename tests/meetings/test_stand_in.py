@@ -1,4 +1,4 @@
-"""Who stands in gets a page with what to know, and one tap says that they can't do it after all."""
+"""Who stands in gets a page with what to know, and one tap says that they can't do it after all (F25, F28, F34)."""
 
 from datetime import UTC, date, datetime, time
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chapters.models import Rules
+from meetings.models import Presentation
 from meetings.rhythm import meeting_on
 from members.models import Leave
 from notices.actions import OUTBOX
@@ -169,3 +170,12 @@ def test_a_new_chapter_gets_its_turn_without_being_planned(chapter, member, cloc
     assert Due.objects.filter(chapter=chapter, kind=OUTBOX).exists()
     tick()
     assert (chapter.pk,) in asked
+
+
+def test_who_presents_reads_so(chapter, officer, member, clock, mailbox):  # noqa: F811
+    Presentation.objects.create(chapter=chapter, date=DAY, member=member)
+    remind(chapter, DUE, DUE)
+    drain(chapter.pk)
+    texts = {mail["To"]: mail.get_body(("plain",)).get_content() for mail in mailbox.arrived}
+    assert "You give the feature presentation." in texts["ben@riverside.example"]
+    assert "You give the feature presentation." not in texts["amara@riverside.example"]
