@@ -94,7 +94,7 @@ def _part(chapter: Chapter, member: Member, day: date) -> str:
         return _("%(name)s comes in your place.") % {"name": mark.substitute or _("A substitute")}
     offices = Office.objects.in_chapter(chapter).held_on(day).filter(member=member).values_list("office", flat=True)
     parts = [str(words) for office, words in PARTS.items() if office in set(offices)]
-    visitors = Visit.objects.in_chapter(chapter).on(day)
+    visitors = Visit.objects.in_chapter(chapter).on(day).expected()
     parts += [_("%(name)s comes as your guest.") % {"name": v.name} for v in visitors.filter(invited_by=member)]
     parts.append(_("Bring your minute: whom would you like to meet?"))
     return _items(_("Your part"), parts)
