@@ -88,7 +88,7 @@ def _part(chapter: Chapter, member: Member, day: date) -> str:
     parts = [str(words) for office, words in PARTS.items() if office in set(offices)]
     if Presentation.objects.in_chapter(chapter).filter(date=day, member=member).exists():
         parts.append(_("You give the feature presentation."))
-    visitors = Visit.objects.in_chapter(chapter).on(day)
+    visitors = Visit.objects.in_chapter(chapter).on(day).expected()
     parts += [_("%(name)s comes as your guest.") % {"name": v.name} for v in visitors.filter(invited_by=member)]
     parts.append(_("Bring your minute: whom would you like to meet?"))
     return _items(_("Your part"), parts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
 
@@ -39,6 +40,8 @@ def roll_call(request: Any, day: date | None = None) -> HttpResponse:
     meeting = meeting_or_404(request, day, at)
     if request.method == "POST":
         return _take(request, meeting, at)
+    if request.htmx and "visits" in request.GET:
+        return _visitors(request, meeting, request.GET["visits"])
     roll = roll_of(request.chapter, meeting)
     if request.htmx and "shown" in request.GET:
         return _news(request, meeting, roll, request.GET["shown"])
@@ -50,9 +53,24 @@ def roll_call(request: Any, day: date | None = None) -> HttpResponse:
         "meeting_path": path_of(request, meeting.date),
         "leads": can_lead(request.roles),
         "was": ",".join(f"{row.pk}:{row.mark}" for row in roll.rows),
-        "visits": happening_at(request.chapter, meeting).visits,
+        **_visits(request, meeting),
     }
     return answer(request, "meetings/roll_call.html", context)
+
+
+def _visits(request: Any, meeting: ComingMeeting) -> dict[str, Any]:
+    visits = happening_at(request.chapter, meeting).visits
+    shown = blake2b(repr(visits).encode(), digest_size=8).hexdigest()
+    return {"visits": visits, "visits_shown": shown}
+
+
+def _visitors(request: Any, meeting: ComingMeeting, shown: str) -> HttpResponse:
+    """The visitors, where they are others than on a screen that shows `shown`; else nothing (204)."""
+    found = _visits(request, meeting)
+    if found["visits_shown"] == shown:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {"meeting": meeting, "here": path_of(request, meeting.date, "roll-call"), **found}
+    return render(request, "meetings/roll_call.html#visitors", context)
 
 
 def _shown(request: Any, meeting: ComingMeeting, roll: Roll) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tests.meetings.conftest import AT_SEVEN, LATER, TUESDAY, statements_of
 
 EARLY = datetime(2026, 3, 3, 6, 40, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+HTMX = {"HX-Request": "true"}
 ROLL = "/c/riverside/roll-call/2026-03-03/"
 NORA = {"name": "Nora Wong", "category": "Baker", "email": "Nora@Visitor.example", "consent": "on"}
 
@@ -302,6 +303,16 @@ def test_what_an_officer_said_of_a_visitor_stays(chapter, door):
     Visit.objects.create(chapter=chapter, date=TUESDAY, name="Nora Wong", outcome="no_show")
     Client().post(door(), NORA)
     assert chapter.visits.get().outcome == "no_show"
+
+
+def test_an_open_roll_call_shows_them_with_its_next_poll(officer, sign_in, door):
+    leader = sign_in(officer)
+    shown = re.search(r"\?visits=([0-9a-f]+)", leader.get(ROLL).text)[1]
+    assert leader.get(ROLL, {"visits": shown}, headers=HTMX).status_code == 204
+    Client().post(door(), NORA)
+    news = leader.get(ROLL, {"visits": shown}, headers=HTMX)
+    assert "Nora Wong" in news.text
+    assert "csrfmiddlewaretoken" in news.text
 
 
 def test_without_consent_no_address_is_kept(chapter, door):
