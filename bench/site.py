@@ -40,14 +40,14 @@ def president_cookie() -> str:
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[int]:
-    """The port of a server with one worker of four threads, on the database of this process."""
+def served(workers: int = 1, **environment: str) -> Iterator[int]:
+    """The port of a server whose workers have four threads each, on the database of this process."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     process = subprocess.Popen(
-        [*command, "--threads", str(CLIENTS), "--keep-alive", "60"],
+        [*command, "--workers", str(workers), "--threads", str(CLIENTS), "--keep-alive", "60"],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "CHAPTERHOUSE_MODE": "test"} | environment,
         stderr=subprocess.DEVNULL,
     )

@@ -6,6 +6,7 @@ from chapters.models import Chapter
 from chapters.statements import ask
 from chapters.values import first_instant
 
+SECONDS = 60
 VERSION = """
 WITH meeting AS (SELECT id, status, starts_at, place FROM meetings_meeting
                  WHERE chapter_id = %(chapter)s AND date = %(day)s),
@@ -32,10 +33,11 @@ SELECT md5(concat_ws('|',
 
 
 def screen_version(chapter: Chapter, day: date, at: datetime) -> str:
-    """Changes whenever the screen of that day would show something else, and with every minute. One cheap statement.
+    """Changes whenever the screen of that day would show something else, and once a minute. One cheap statement.
 
-    (The arrival code changes every minute.)
+    The arrival code changes every minute; each chapter has its own second for it, so that not all screens ask at once.
     """
     first, end = (first_instant(local, chapter.zone) for local in (day, day + timedelta(days=1)))
     ((found,),) = ask(VERSION, {"chapter": chapter.pk, "day": day, "first": first, "end": end})
-    return f"{found}{at:%M}"
+    minute = at + timedelta(seconds=chapter.pk % SECONDS)
+    return f"{found}{minute:%M}"

@@ -31,7 +31,7 @@ from referrals.models import ThankYou
 from referrals.states import Kind, Warmth
 from referrals.values import written
 
-MOST_LINES = 5
+MOST_LINES = 6
 MOST_VISITORS = 8
 LONGEST_WANTS = 180
 SOON = timedelta(hours=1)

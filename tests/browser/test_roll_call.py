@@ -119,7 +119,7 @@ def test_a_waiting_mark_is_sent_after_a_reload_and_a_refused_one_is_taken_back(o
 
     def refuse(route):
         if route.request.method == "POST":
-            route.fulfill(status=422, body="")
+            route.fulfill(status=403, body="")
         else:
             route.continue_()
 
