@@ -11,7 +11,7 @@ from meetings.ical import invitation
 from meetings.models import Appointment, AppointmentTime
 from meetings.states import AppointmentState
 from members.models import Member
-from members.notices import LEFT, reader_left
+from members.notices import ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Invitation, Mail, address, one_line
@@ -20,7 +20,7 @@ MEANWHILE = "settled meanwhile"
 TOO_LATE = "too late"
 
 
-class _AboutAppointment:
+class _AboutAppointment(ToMember):
     """A notice whose subject is a one-to-one to come."""
 
     def found(self, notice: Notice) -> Appointment | None:
@@ -28,13 +28,11 @@ class _AboutAppointment:
         rows = Appointment.objects.in_chapter(notice.chapter).with_people()
         return cast("Appointment | None", rows.filter(pk=notice.subject).first())
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """While it is as the notice says, and the reader is a member."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """While it is as the notice says, and ahead."""
         appointment = self.found(notice)
         if appointment is None or not self.is_so(notice, appointment):
             return MEANWHILE
-        if reader_left(notice, at):
-            return LEFT
         return "" if self.is_ahead(appointment, at) else TOO_LATE
 
     def is_so(self, notice: Notice, appointment: Appointment) -> bool:

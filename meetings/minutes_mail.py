@@ -12,6 +12,7 @@ from meetings.models import Meeting
 from meetings.rhythm import meeting_on
 from meetings.states import Attendance
 from members.models import Member
+from members.notices import ToMember
 from notices.actions import tell
 from notices.kinds import kind
 from notices.models import Notice
@@ -45,11 +46,11 @@ def _about(meeting: Meeting) -> str:
 
 
 @kind(MINUTES, called=gettext_lazy("the minutes of meetings"))
-class MinutesMail:
+class MinutesMail(ToMember):
     """What a meeting came to. One mail a meeting and reader: a later close, or a correction, is on the page alone."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """While it stands as this close left it, the reader has no minutes of it yet and is a member."""
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """While it stands as this close left it, the reader has no minutes of it yet."""
         chapter = notice.chapter
         meeting: Meeting | None = Meeting.objects.in_chapter(chapter).held().filter(pk=notice.subject).first()
         if meeting is None or _about(meeting) != notice.about:
@@ -57,10 +58,7 @@ class MinutesMail:
         same = Notice.objects.in_chapter(chapter).filter(kind=MINUTES, subject=notice.subject, email=notice.email)
         if same.filter(state=State.SENT).exists():
             return "sent before"
-        if at > notice.due_at + STILL_NEWS:
-            return "too late"
-        here = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(email=notice.email)
-        return "" if here.exists() else "no longer a member"
+        return "too late" if at > notice.due_at + STILL_NEWS else ""
 
     def render(self, notice: Notice) -> Mail:
         """The figures, and the way to the page."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from meetings.models import Presentation, Swap
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import SwapState
-from members.models import Member, Stay
+from members.models import Stay
+from members.notices import ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
@@ -21,7 +22,7 @@ def in_words(day: date) -> str:
     return date_format(day, "l j F")
 
 
-class _AboutPresentation:
+class _AboutPresentation(ToMember):
     """A notice whose subject is a presentation; its `about` begins with the row, the reader's key and the day."""
 
     def found(self, notice: Notice) -> Presentation | None:
@@ -35,7 +36,7 @@ class _AboutPresentation:
         _row, member, day = notice.about.split()[:3]
         return int(member), date.fromisoformat(day)
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
+    def settled(self, notice: Notice, at: datetime) -> str:
         """While the reader presents on that day, is a member then, and it has not begun (F28, F34)."""
         row, (member, day) = self.found(notice), self.meant(notice)
         if row is None or row.member_id != member or row.date != day:
@@ -125,7 +126,7 @@ class PresentationIdle(_AboutPresentation):
 class PresentationGivenOver(_AboutPresentation):
     """An officer gave the reader's day to somebody else."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
+    def settled(self, notice: Notice, at: datetime) -> str:
         """Unless it is theirs again."""
         row, (member, day) = self.found(notice), self.meant(notice)
         return "settled meanwhile" if row is None or row.member_id == member or row.date != day else ""
@@ -159,7 +160,7 @@ class FeedbackWritten(_AboutPresentation):
         return Mail(sent.subject, sent.text, act)
 
 
-class _AboutSwap:
+class _AboutSwap(ToMember):
     """A notice whose subject is a request to swap."""
 
     def found(self, notice: Notice) -> Swap | None:
@@ -172,22 +173,17 @@ class _AboutSwap:
         """On to the rota, where it is answered."""
         return Act(label, address(f"{notice.chapter.path}presentations/"))
 
-    def here(self, notice: Notice, reader: Member) -> bool:
-        """Whether the reader is a member still."""
-        today = notice.chapter.today(notice.due_at)
-        return bool(Stay.objects.in_chapter(notice.chapter).current_on(today).filter(member=reader).exists())
-
 
 @kind("swap_asked", called=gettext_lazy("requests to swap presentations"))
 class SwapAsked(_AboutSwap):
     """Somebody would like the reader's day."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
+    def settled(self, notice: Notice, at: datetime) -> str:
         """Until it is answered or taken back, or the days changed."""
         swap = self.found(notice)
         if swap is None or swap.state != SwapState.ASKED or swap.wanted.member_id != swap.asked_id:
             return "settled meanwhile"
-        return "" if self.here(notice, swap.asked) else "no longer a member"
+        return ""
 
     def render(self, notice: Notice) -> Mail:
         """Which days."""
@@ -205,10 +201,9 @@ class SwapAsked(_AboutSwap):
 class SwapAnswered(_AboutSwap):
     """The other one answered."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
-        """To a member."""
-        swap = self.found(notice)
-        return "" if swap and self.here(notice, swap.asked_by) else "no longer a member"
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Whatever became of it since."""
+        return "" if self.found(notice) else "settled meanwhile"
 
     def render(self, notice: Notice) -> Mail:
         """Yes or no."""

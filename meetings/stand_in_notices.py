@@ -12,6 +12,7 @@ from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import Attendance
 from meetings.tokens import StandIn, cant_come_address, digest_of, stand_in_address
 from members.models import Member, Stay
+from members.notices import ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.states import State
@@ -97,19 +98,17 @@ class StandInCalledOff:
 
 
 @kind("stand_in_declined")
-class StandInDeclined:
+class StandInDeclined(ToMember):
     """Who was to stand in for the reader can't do it."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
+    def settled(self, notice: Notice, at: datetime) -> str:
         """While nobody else stands in, until the meeting begins."""
         day = date.fromisoformat(notice.about.split()[0])
         meeting = meeting_on(notice.chapter, day)
         if meeting is None or meeting.cancelled or meeting.starts_at <= at:
             return "too late"
         absent = Mark.objects.in_chapter(notice.chapter).on(day).filter(mark=Attendance.ABSENT_NOTIFIED)
-        if not absent.filter(member=notice.subject).exists():
-            return "settled meanwhile"
-        return "" if _still_member(notice, day) else "no longer a member"
+        return "" if absent.filter(member=notice.subject).exists() else "settled meanwhile"
 
     def render(self, notice: Notice) -> Mail:
         """And the way to name somebody else."""

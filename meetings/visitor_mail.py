@@ -14,6 +14,7 @@ from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import MeetingStatus
 from meetings.tokens import visit_address
 from members.models import Member
+from members.notices import ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.states import State
@@ -156,10 +157,10 @@ class VisitRestored(_ToVisitor):
 
 
 @kind(FOLLOW_UP, called=gettext_lazy("visitors to follow up"))
-class FollowUp:
+class FollowUp(ToMember):
     """The day after a closed meeting, to each visitor's host, unless it is done."""
 
-    def still_due(self, notice: Notice, at: datetime) -> str:
+    def settled(self, notice: Notice, at: datetime) -> str:
         """While they came, nobody followed up, the meeting is closed, and the reader is still their host and here."""
         visit = visit_of(notice)
         if visit is None or visit.outcome not in CAME or visit.followed_up_at:
