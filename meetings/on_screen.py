@@ -6,7 +6,8 @@ from chapters.models import Chapter
 from chapters.statements import ask
 from chapters.values import first_instant
 
-SECONDS = 60
+SPREAD_SECONDS = 30
+"""Half a minute, so that a code is still good for half a minute when the screen changes it."""
 VERSION = """
 WITH meeting AS (SELECT id, status, starts_at, place FROM meetings_meeting
                  WHERE chapter_id = %(chapter)s AND date = %(day)s),
@@ -39,5 +40,5 @@ def screen_version(chapter: Chapter, day: date, at: datetime) -> str:
     """
     first, end = (first_instant(local, chapter.zone) for local in (day, day + timedelta(days=1)))
     ((found,),) = ask(VERSION, {"chapter": chapter.pk, "day": day, "first": first, "end": end})
-    minute = at + timedelta(seconds=chapter.pk % SECONDS)
+    minute = at - timedelta(seconds=chapter.pk % SPREAD_SECONDS)
     return f"{found}{minute:%M}"

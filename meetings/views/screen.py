@@ -18,8 +18,10 @@ from chapters.access import public
 from chapters.clock import now
 from chapters.models import Chapter
 from chapters.values import first_instant
+from meetings.codes import code_now
 from meetings.happening import Given, happening_at
 from meetings.on_screen import screen_version
+from meetings.permissions import can_arrive
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.run_sheet import Sheet, Step
 from meetings.sheets import sheet_of
@@ -57,7 +59,7 @@ def screen(request: Any, token: str) -> HttpResponse:
     if meeting is None:
         raise Http404
     template = "meetings/screen.html" if known is None else "meetings/screen.html#room"
-    context = {**_shown(request.chapter, meeting, at), "version": version, "token": token, "at": at}
+    context = {**_shown(request.chapter, meeting, at), "version": version}
     return render(request, template, context)
 
 
@@ -82,6 +84,7 @@ def _shown(chapter: Chapter, meeting: ComingMeeting, at: datetime) -> dict[str, 
         "more_visits": max(0, len(visits) - MOST_VISITORS),
         "counts": _counts(happening.given),
         "business": _business(chapter, meeting.date, sheet) if sheet.clock.state == RunState.OVER else "",
+        "code": code_now(chapter, meeting.date, at) if can_arrive(meeting, at) else None,
         **_clock(chapter, sheet, meeting, at),
     }
 
