@@ -168,6 +168,15 @@ def test_the_mark_of_somebody_not_marked_before_is_a_correction_too(chapter, off
     )
 
 
+def test_what_was_corrected_before_it_was_closed_anew_is_no_correction_of_that_close(chapter, officer, member):
+    close(chapter, officer)
+    act = {"chapter": chapter, "day": TUESDAY, "member": member, "by": officer, "at": SOON}
+    correct_mark(**act, said=Said(Attendance.LATE), reason="Came")
+    assert len(told(chapter).corrections) == 1
+    chapter.meetings.update(closed_at=datetime(2100, 1, 1, tzinfo=UTC))  # the trail has the database's own clock
+    assert told(chapter).corrections == []
+
+
 def test_before_the_close_there_are_none(chapter, officer, member, sign_in):
     assert "Not closed yet" in text_of(sign_in(member).get(PATH))
     running.cancel_meeting(chapter=chapter, day=TUESDAY, note="", by=officer, at=LATER)
