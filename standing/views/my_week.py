@@ -198,16 +198,16 @@ def _turns(chapter: Chapter, waiting: Iterable[Waiting], mine: MemberStanding | 
 
 def _coming(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
     """One-to-ones agreed for the days to come, the next first."""
-    agreed = [one for one in waiting if one.what == "appointment" and one.word == "coming" and one.day]
+    agreed = [(one.day, one) for one in waiting if one.what == "appointment" and one.word == "coming" and one.day]
     return [
         Line(
             f"{chapter.path}one-to-ones/plan/{one.key}/",
             one.person,
-            f"{date_format(one.day, 'l j F')}, {one.text}",
+            f"{date_format(day, 'l j F')}, {one.text}",
             one.person,
-            _in_days((one.day - today).days) if one.day and (one.day - today).days <= A_WEEK else "",
+            _in_days((day - today).days) if (day - today).days <= A_WEEK else "",
         )
-        for one in sorted(agreed, key=lambda one: (one.day or today, one.text))
+        for day, one in sorted(agreed, key=lambda pair: (pair[0], pair[1].text))
     ]
 
 
