@@ -223,7 +223,7 @@ def _coming(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[L
             one.person,
             _in_days((day - today).days) if (day - today).days <= A_WEEK else "",
         )
-        for day, one in sorted(agreed, key=lambda found: (found[0], found[1].text))
+        for day, one in sorted(agreed, key=lambda pair: (pair[0], pair[1].text))
     ]
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, with_database
 from tests.browser.pages import PRESIDENT
+from tests.browser.test_every_page import check
 
 pytestmark = pytest.mark.browser
 ROOT = "/c/riverside/one-to-ones/"
@@ -63,6 +64,8 @@ def test_two_agree_prepare_meet_and_it_counts(open_as, days_ago, script):
     here = propose(asks, name)
     asked = open_as(email, "/c/riverside/", screen=PHONE, script=script)
     asked.get_by_role("link", name="Amara Osei proposes a one-to-one").click()
+    if script:
+        check(asked, here)
     asked.locator("button[name=time]").first.click()
     expect(asked.locator(".deep .when")).to_contain_text("12:30")
     asked.get_by_role("link", name="Write mine").click()
@@ -72,7 +75,8 @@ def test_two_agree_prepare_meet_and_it_counts(open_as, days_ago, script):
     expect(asks.get_by_text("Dental clinics that move")).to_be_visible()
     asks.get_by_label("Note", exact=True).fill("Mine alone")
     asks.get_by_role("button", name="Keep the note").click()
-    expect(asks.get_by_text("Mine alone")).to_be_visible()
+    expect(asks.get_by_text("Mine alone").first).to_be_visible()
+    check(asks, here)
     asked.reload()
     expect(asked.get_by_text("Mine alone")).to_have_count(0)
     days_ago(here.rstrip("/").rpartition("/")[2])
@@ -81,7 +85,7 @@ def test_two_agree_prepare_meet_and_it_counts(open_as, days_ago, script):
     asked.get_by_role("button", name="We met", exact=True).click()
     expect(asked.locator("#toasts")).to_contain_text("Logged.")
     asks.goto(ROOT)
-    expect(asks.locator("#log + .rows .row").first).to_contain_text(name)
+    expect(asks.locator("#log + .rows .row", has_text=f"logged by {name}").first).to_be_visible()
     asks.goto("/c/riverside/standing/one_to_ones/")
     day = f"{datetime.now(LONDON) - timedelta(days=8):%-d %b %Y}"
     expect(asks.locator(".evidence .row", has_text=name)).to_contain_text(day)
@@ -91,6 +95,7 @@ def test_two_agree_prepare_meet_and_it_counts(open_as, days_ago, script):
 def test_an_officer_plans_a_month_changes_it_and_sends_it(open_as):
     page = open_as(PRESIDENT, "/c/riverside/plan-month/", screen=DESK)
     page.get_by_role("button", name="Plan").first.click()
+    check(page, "")
     rows = page.locator("#pairs + .rows .row")
     count = rows.count()
     assert count > 10
@@ -103,6 +108,7 @@ def test_an_officer_plans_a_month_changes_it_and_sends_it(open_as):
     page.get_by_role("button", name="Send it").click()
     expect(page.locator("#toasts")).to_contain_text("pairs are asked now.")
     expect(page.get_by_role("button", name="Take out")).to_have_count(0)
+    check(page, "")
     page.goto(ROOT)
     expect(page.get_by_text("Your chapter suggests that you meet").first).to_be_visible()
     assert page.complaints == []
