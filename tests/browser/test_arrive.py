@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import MEMBER, NOBODY, PRESIDENT
+from tests.browser.test_every_page import check
 
 pytestmark = pytest.mark.browser
 VICE_PRESIDENT = "grace.mbeki@riverside.example"
@@ -111,11 +112,14 @@ def test_a_visitors_phone_puts_them_on_the_meetings_page(open_as, site, today):
     door = open_as(PRESIDENT, f"/c/riverside/meeting/{today}/code/", screen=DESK)
     meeting = open_as(PRESIDENT, f"/c/riverside/meeting/{today}/", screen=DESK)
     phone = open_as(NOBODY, scanned(door, site), screen=PHONE)
+    check(phone, "arrive/")
     phone.get_by_role("link", name="I am visiting").click()
+    check(phone, "arrive/")
     phone.get_by_label("Your name").fill("Zelda Vance")
     phone.get_by_role("button", name="I’m here").click()
     expect(phone.get_by_role("heading", name="Welcome")).to_be_visible()
     expect(meeting.get_by_text("Zelda Vance")).to_be_visible(timeout=SOON)
+    check(door, "code/")
     assert phone.complaints == meeting.complaints == []
 
 
@@ -132,6 +136,7 @@ def test_a_link_is_copied_and_registers_somebody(open_as, site):
     page.get_by_role("button", name="Copy the link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     guest = open_as(NOBODY, page.evaluate("navigator.clipboard.readText()"))
+    check(guest, "visit/")
     guest.get_by_label("Your name").fill("Yann Oduya")
     guest.get_by_label("E-mail").fill("yann@visitor.example")
     guest.get_by_role("button", name="I’ll come").click()
