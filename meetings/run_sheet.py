@@ -206,13 +206,17 @@ class Clock:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A meeting's plan with its clock; `pk` is None while nobody prepared it."""
+    """A meeting's plan with its clock; `pk` is None while nobody prepared it.
+
+    `drawn`: the order of its round is still to be drawn; `closed`: the meeting was closed or cancelled.
+    """
 
     plan: Plan
     clock: Clock
     starts_at: datetime
     pk: int | None = None
     drawn: bool = False
+    closed: bool = False
 
     @property
     def running(self) -> bool:
@@ -262,5 +266,5 @@ class Sheet:
     @cached_property
     def version(self) -> str:
         """Changes whenever the page that shows it does."""
-        seen = repr((self.pk, self.clock, self.starts_at, self.plan.steps))
+        seen = repr((self.pk, self.clock, self.starts_at, self.closed, self.plan.steps))
         return blake2b(seen.encode(), digest_size=8).hexdigest()

@@ -56,18 +56,19 @@ AWAY = frozenset({Attendance.MEDICAL, Attendance.ABSENT, Attendance.ABSENT_NOTIF
 def sheet_of(chapter: Chapter, meeting: ComingMeeting) -> Sheet:
     """The run sheet of a meeting: as stored (two statements), or as it would be made now (two or three)."""
     row = meeting.row.pk if meeting.row else None
+    closed = meeting.held or meeting.cancelled
     rows = ask(STORED, {"chapter": chapter.pk, "day": meeting.date, "meeting": row}) if row else []
     if not rows:
         items = template_of(chapter, meeting.date)
         plan = plan_of([line for _, line in items], _round(chapter, meeting, None))
         drawn = any(item.round_order == RoundOrder.DRAWN for item, _ in items)
-        return Sheet(plan, Clock(), meeting.starts_at, drawn=drawn)
+        return Sheet(plan, Clock(), meeting.starts_at, drawn=drawn, closed=closed)
     pk, state, *clock = rows[0][:10]
     member, title = rows[0][15:]
     lines = [Line(AgendaKind(row[10]), *row[11:15]) for row in rows]
     feature = Feature(member, title) if member else None
     plan = plan_of(lines, _round(chapter, meeting, pk), feature)
-    return Sheet(plan, Clock(RunState(state), *clock), meeting.starts_at, pk)
+    return Sheet(plan, Clock(RunState(state), *clock), meeting.starts_at, pk, closed=closed)
 
 
 def template_of(chapter: Chapter, day: date) -> list[tuple[Item, Line]]:

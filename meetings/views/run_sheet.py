@@ -127,7 +127,7 @@ def _shown(request: Any, sheet: Sheet, meeting: ComingMeeting, at: datetime) -> 
         "behind": behind_words(sheet.behind(at)),
         "times": _times(sheet, at),
         "ends": f"{_local(sheet, chapter.zone):%H:%M}",
-        "closed": meeting.held or meeting.cancelled,
+        "closed": sheet.closed,
     }
 
 

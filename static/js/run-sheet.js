@@ -64,6 +64,7 @@ function apply({ act, at }) {
 }
 
 function show() {
+  if (!by("acts")) return; // closed meanwhile
   const { state } = sheet().dataset;
   const all = steps();
   const here = state === "running" ? Number(sheet().dataset.step) : -1;
@@ -113,7 +114,7 @@ let heard = sheet().dataset.now;
 function settled() {
   if (sheet().dataset.now !== heard) offset = Number(sheet().dataset.now) - Date.now();
   heard = sheet().dataset.now;
-  for (const entry of outbox.all) apply(entry);
+  if (by("acts")) for (const entry of outbox.all) apply(entry);
   if (outbox.size) show();
   reveal();
   tick();
@@ -131,7 +132,7 @@ async function send() {
   let latest = null;
   while (outbox.size) {
     const [entry] = outbox.all;
-    const { outcome, text, reload } = await post(by("acts").action, entry);
+    const { outcome, text, reload } = await post(location.pathname, entry);
     if (outcome === "away") {
       away = true;
       break;

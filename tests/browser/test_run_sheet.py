@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import NOBODY, PRESIDENT
+from tests.browser.test_every_page import check
 from tests.browser.test_roll_call import VICE_PRESIDENT
 
 pytestmark = pytest.mark.browser
@@ -131,6 +132,28 @@ def test_what_waits_is_sent_after_a_reload_too(open_as, meeting):
     assert page.evaluate("localStorage.length") == 0
     page.reload()
     expect(page.locator("#head")).to_have_text("Welcome")
+
+
+def test_what_somebody_else_left_waiting_on_this_device_is_not_sent(open_as, meeting):
+    page = started(open_as, meeting)
+    page.evaluate(
+        """path => localStorage.setItem(`chapterhouse:1000000:${path}`,
+        JSON.stringify([{act: "next", step: "0", extra: "0", at: Date.now()}]))""",
+        f"{meeting}run-sheet/",
+    )
+    page.reload()
+    page.wait_for_timeout(2500)
+    expect(page.locator("#head")).to_have_text("Open networking")
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE])
+def test_a_running_sheet_and_the_big_screen_are_accessible(open_as, meeting, screen):
+    page = started(open_as, meeting, screen=screen)
+    if screen == DESK:
+        to_the_round(page)
+    check(page, meeting)
+    wall = screen_of(open_as, page)
+    check(wall, meeting)
 
 
 def test_it_works_without_script(open_as, meeting):

@@ -85,6 +85,23 @@ def test_a_page_that_is_up_to_date_is_told_nothing(officer, sign_in):
     assert head(client.get(PATH, {"version": version}, headers=HTMX)) == "Welcome"
 
 
+def test_a_second_device_learns_that_the_meeting_was_closed(chapter, officer, sign_in):
+    client = sign_in(officer)
+    client.post(PATH, {"act": "start"})
+    version = re.search(r"version=([0-9a-f]{16})", text(client.get(PATH)))[1]
+    close_meeting(chapter=chapter, day=TUESDAY, by=officer, at=LATER)
+    answer = client.get(PATH, {"version": version}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "every 2s" not in text(answer)
+
+
+def test_who_is_no_longer_signed_in_is_sent_to_sign_in_and_nothing_moves(chapter, officer, sign_in, client):
+    sign_in(officer).post(PATH, {"act": "start"})
+    answer = client.post(PATH, {"act": "next", "step": "0"}, headers=HTMX)
+    assert answer.headers["HX-Redirect"].startswith("/accounts/login/")
+    assert RunSheet.objects.in_chapter(chapter).get().step == 0
+
+
 def test_a_closed_or_cancelled_meeting_has_no_controls(chapter, officer, sign_in):
     client = sign_in(officer)
     client.post(PATH, {"act": "start"})
