@@ -40,7 +40,7 @@ WARMTH = {
     Warmth.TOLD: gettext_lazy("told them"),
     Warmth.CARD: gettext_lazy("gave the card"),
     Warmth.VOUCHED: gettext_lazy("spoke for them"),
-    Warmth.INTRODUCED: gettext_lazy("introduced by phone or mail"),
+    Warmth.INTRODUCED: gettext_lazy("introduced them"),
     Warmth.IN_PERSON: gettext_lazy("introduced in person"),
 }
 """What the giver did, in as few words as ten metres allow."""
