@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -38,6 +38,14 @@ MOST_VISITORS = 8
 LONGEST_WANTS = 180
 SOON = timedelta(hours=1)
 """From when on the screen counts down to the beginning."""
+WARMTH = {
+    Warmth.TOLD: gettext_lazy("told them"),
+    Warmth.CARD: gettext_lazy("gave the card"),
+    Warmth.VOUCHED: gettext_lazy("spoke for them"),
+    Warmth.INTRODUCED: gettext_lazy("introduced them"),
+    Warmth.IN_PERSON: gettext_lazy("introduced in person"),
+}
+"""What the giver did, in as few words as ten metres allow."""
 WITH_SLIPS = frozenset({AgendaKind.SLIPS})
 WITH_VISITORS = frozenset({AgendaKind.NETWORKING, AgendaKind.WELCOME, AgendaKind.VISITORS})
 
@@ -66,7 +74,7 @@ def screen(request: Any, token: str) -> HttpResponse:
 def _shown(chapter: Chapter, meeting: ComingMeeting, at: datetime) -> dict[str, Any]:
     sheet = sheet_of(chapter, meeting)
     happening = happening_at(chapter, meeting)
-    news = [line for given in happening.given if (line := _line(given))]
+    news = [_line(given) for given in happening.given]
     visits = [visit for visit in happening.visits if visit.outcome != Outcome.NO_SHOW]
     step = sheet.now
     return {
@@ -117,16 +125,14 @@ def _next(sheet: Sheet) -> str:
     return f"{step.title}: {step.presenter.speaks}" if step.presenter else step.title
 
 
-def _line(given: Given) -> tuple[str, str] | None:
+def _line(given: Given) -> tuple[str, str]:
     """A slip or thanks for the whole room: who, and what; never a prospect, a text or an amount."""
     giver = given.giver or _("A former member")
     if given.kind == Kind.LEAD:
         return giver, _("shared a lead")
-    people = f"{giver} → {given.receiver}"
     if given.kind == Kind.REFERRAL:
-        warmth = Warmth(given.warmth) if given.warmth else None
-        return people, str(warmth.label) if warmth else _("a referral")
-    return people, _("says thank you")
+        return f"{giver} → {given.receiver}", str(WARMTH[Warmth(given.warmth)]) if given.warmth else _("a referral")
+    return _("%(giver)s thanks %(receiver)s") % {"giver": giver, "receiver": given.receiver}, ""
 
 
 def _counts(given: list[Given]) -> list[str]:
