@@ -112,7 +112,7 @@ def test_other_times_pass_the_turn(proposed, here, officer, member, sign_in):
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        ({"first": ""}, "This field is required"),
+        ({"first": ""}, "This is still missing"),
         ({"first": "tomorrow"}, "Type a day and a time"),
         ({"first": "2026-03-17T08:30Z"}, "Type a day and a time"),
         ({"first": "2026-03-03T07:00"}, "That time is past"),
@@ -247,3 +247,10 @@ def test_a_planned_one_asks_either_for_a_time(chapter, officer, member, sign_in)
         assert "suggests that you meet in March" in says(sign_in(person).get(ROOT))
     sign_in(member).post(f"{path}times/", {"first": "2026-03-17T08:30"})
     assert now_of(asked).turn_of == officer
+
+
+def test_without_its_filter_a_third_would_see_it(chapter, agreed, here, sign_in, monkeypatch):
+    client = sign_in(MemberFactory(chapter=chapter))
+    assert client.get(here).status_code == 404
+    monkeypatch.setattr("meetings.querysets.AppointmentQuerySet.of", lambda rows, member: rows)
+    assert client.get(here).status_code == 200
