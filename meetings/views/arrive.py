@@ -17,6 +17,7 @@ from django.views.defaults import page_not_found
 
 from chapters.access import public
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.arriving import check_in, say_here
 from meetings.actions.visiting import welcome_visitor
 from meetings.codes import SIGN_IN_WITHIN, Scan, read_code, remember, remembered_at
@@ -29,7 +30,6 @@ from meetings.roll import THERE
 from meetings.states import ArrivalState, Attendance
 from meetings.views.words import day_words
 from members.refusals import Refusal
-from referrals.views.answers import go_to
 
 COOKIE = "scan"
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import public
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions.visiting import register_visit, say_can_come, say_cannot_come
 from meetings.forms_visitors import GuestForm
 from meetings.models import Meeting, Visit
@@ -22,7 +23,7 @@ from meetings.views.arrive import guessed, visited_often
 from meetings.views.words import day_words
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 
 @public(reason="a member sends this link to somebody who has no account; it is signed, and dead once the member left")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from meetings.actions import visiting
 from meetings.forms import VisitForm
 from meetings.forms_visitors import FollowUpForm, HostForm
@@ -24,7 +25,7 @@ from meetings.views.finding import done, meeting_or_404, path_of
 from meetings.views.words import day_words
 from members.models import Member
 from members.refusals import Refusal
-from referrals.views.answers import go_to, status_of
+from referrals.views.answers import status_of
 
 SETTLED = (Outcome.CAME, Outcome.NO_SHOW)
 
