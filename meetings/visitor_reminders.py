@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 from chapters.models import Chapter
 from chapters.values import meeting_instant
 from meetings.models import Meeting, Visit
+from meetings.notices.visitors import FOLLOW_UP, VISIT_REMINDER, follow_up_about, reminder_about
 from meetings.rhythm import HORIZON, ONE_DAY, ComingMeeting, rhythm_of
-from meetings.visitor_mail import FOLLOW_UP, VISIT_REMINDER, follow_up_about, reminder_about
 from members.models import Member
 from notices.actions import tell
 from notices.values import Recipient

@@ -1,7 +1,10 @@
 """Reads every app's kinds of notice and due work when Django starts."""
 
-from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from importlib import import_module
+from pkgutil import iter_modules
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import autodiscover_modules, module_has_submodule
 
 
 class NoticesConfig(AppConfig):
@@ -10,7 +13,10 @@ class NoticesConfig(AppConfig):
     name = "notices"
 
     def ready(self) -> None:
-        """Import every app's kinds of notice and due work, which register themselves."""
-        autodiscover_modules(
-            "notices", "due", "appointment_notices", "presenting_notices", "presenting_due", "stand_in_notices"
-        )
+        """Import every app's `notices` (a file, or a folder with one a subject) and `due`, which register themselves."""
+        autodiscover_modules("notices", "due")
+        for app in apps.get_app_configs():
+            if app.module and module_has_submodule(app.module, "notices"):
+                folder = getattr(import_module(f"{app.name}.notices"), "__path__", ())
+                for found in iter_modules(folder):
+                    import_module(f"{app.name}.notices.{found.name}")

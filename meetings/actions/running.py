@@ -18,8 +18,8 @@ from chapters.models import Chapter
 from meetings.actions.presenting import bring_along, fill_rota, tell_idle
 from meetings.actions.stand_ins import ask_again, call_off_all
 from meetings.actions.telling import tell_members
-from meetings.minutes_mail import tell_minutes
 from meetings.models import Meeting, Visit
+from meetings.notices.minutes import tell_minutes
 from meetings.refusals import (
     AlreadyClosed,
     DayFar,

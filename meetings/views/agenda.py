@@ -13,7 +13,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions import agenda as acts
 from meetings.agenda import usual_agenda
-from meetings.forms_agenda import AgendaItemForm
+from meetings.forms.agenda import AgendaItemForm
 from meetings.models import AgendaItem
 from meetings.permissions import LEADING
 from meetings.run_sheet import MINUTE

@@ -14,7 +14,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions import appointments as acts
-from meetings.forms_one_to_ones import NoteForm, WorksheetForm
+from meetings.forms.one_to_ones import NoteForm, WorksheetForm
 from meetings.models import Appointment, PairNote, Worksheet
 from meetings.permissions import can_accept, can_change_note, can_say_met
 from meetings.refusals import AppointmentMoved

@@ -21,7 +21,7 @@ from chapters.fragments import go_to
 from meetings.actions.arriving import check_in, say_here
 from meetings.actions.visiting import welcome_visitor
 from meetings.codes import SIGN_IN_WITHIN, Scan, read_code, remember, remembered_at
-from meetings.forms_visitors import DoorForm
+from meetings.forms.visitors import DoorForm
 from meetings.models import Arrival, Mark
 from meetings.permissions import can_arrive
 from meetings.refusals import VisitedOften

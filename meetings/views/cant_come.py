@@ -13,7 +13,7 @@ from chapters.access import public
 from chapters.clock import now
 from meetings.actions.absence import cant_come as say_cant_come
 from meetings.actions.absence import come_after_all, type_leads
-from meetings.forms_presenting import CantComeForm, LeadsForm
+from meetings.forms.presenting import CantComeForm, LeadsForm
 from meetings.models import Mark, Substitute
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import Attendance

@@ -15,7 +15,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.one_to_ones import log_one_to_one as log
-from meetings.forms import OneToOneForm
+from meetings.forms.one_to_ones import OneToOneForm
 from meetings.models import OneToOne
 from meetings.refusals import LoggedAlready, NotHere, NotThen
 from meetings.views.words import day_words

@@ -14,7 +14,7 @@ from chapters.access import requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.marking import correct_mark, take_marks
-from meetings.forms import MarkForm
+from meetings.forms.meeting import MarkForm
 from meetings.models import Mark
 from meetings.permissions import ROLL_CALL
 from meetings.rhythm import ComingMeeting

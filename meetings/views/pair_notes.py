@@ -13,7 +13,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.preparing import change_note, remove_note, write_note
-from meetings.forms_one_to_ones import NoteForm
+from meetings.forms.one_to_ones import NoteForm
 from meetings.models import Appointment, PairNote
 from meetings.views.appointment import notes_context
 from meetings.views.finding import done

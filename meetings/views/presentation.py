@@ -15,7 +15,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.listening import write_feedback
 from meetings.actions.presenting import pass_on, set_speaker, set_title
-from meetings.forms_presenting import FeedbackForm, SpeakerForm, TitleForm
+from meetings.forms.presenting import FeedbackForm, SpeakerForm, TitleForm
 from meetings.models import Feedback, Presentation
 from meetings.permissions import SETTING_SPEAKERS, can_read_feedback, can_set_speaker
 from meetings.rhythm import meeting_on

@@ -13,7 +13,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions import appointments as acts
-from meetings.forms_one_to_ones import OtherTimesForm, ProposeForm
+from meetings.forms.one_to_ones import OtherTimesForm, ProposeForm
 from meetings.models import Appointment
 from meetings.refusals import AppointmentMoved, NotHere, NotThen, ProposedAlready
 from meetings.states import AppointmentState

@@ -13,8 +13,8 @@ from chapters.access import requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions import running
-from meetings.forms import CancelForm, MoveForm
-from meetings.minutes_mail import is_news
+from meetings.forms.meeting import CancelForm, MoveForm
+from meetings.notices.minutes import is_news
 from meetings.permissions import LEADING
 from meetings.refusals import AlreadyClosed, NotBegun
 from meetings.roll import roll_of

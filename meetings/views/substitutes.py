@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapters.access import requires
 from chapters.fragments import go_to
 from meetings.actions.stand_ins import add_substitute, change_substitute
-from meetings.forms_presenting import SubstituteForm
+from meetings.forms.presenting import SubstituteForm
 from meetings.models import Substitute
 from meetings.permissions import LEADING
 from meetings.views.finding import done

@@ -12,7 +12,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.swapping import accept_swap, ask_to_swap, decline_swap, take_back_swap
-from meetings.forms_presenting import SwapForm
+from meetings.forms.presenting import SwapForm
 from meetings.models import Presentation, Swap
 from meetings.views.finding import done
 from meetings.views.words import day_words

@@ -13,7 +13,7 @@ from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.visiting import register_visit, say_can_come, say_cannot_come
-from meetings.forms_visitors import GuestForm
+from meetings.forms.visitors import GuestForm
 from meetings.models import Meeting, Visit
 from meetings.refusals import VisitedOften
 from meetings.rhythm import ComingMeeting, meeting_on

@@ -14,8 +14,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions import visiting
-from meetings.forms import VisitForm
-from meetings.forms_visitors import FollowUpForm, HostForm
+from meetings.forms.visitors import FollowUpForm, HostForm, VisitForm
 from meetings.models import Visit
 from meetings.permissions import ROLL_CALL, can_call_roll, can_follow_up, can_see_visit, can_take_off, looks_after
 from meetings.querysets import CAME

@@ -13,7 +13,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.listening import ask_for
-from meetings.forms_presenting import WeekAskForm
+from meetings.forms.presenting import WeekAskForm
 from meetings.models import WeekAsk
 from meetings.views.finding import meeting_or_404, path_of
 from meetings.views.words import day_words

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.fragments import go_to
 from meetings.actions.preparing import write_worksheet
-from meetings.forms_one_to_ones import WorksheetForm
+from meetings.forms.one_to_ones import WorksheetForm
 from meetings.models import Appointment, Worksheet
 from meetings.views.planning import appointment_or_404, other_of
 from members.models import Member, Profile

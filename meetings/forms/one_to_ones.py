@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chapters.fields import TextLines
+from chapters.fields import TextLines, day_field
 from chapters.values import meeting_instant
 from meetings.actions.appointments import Idea
+from meetings.actions.one_to_ones import Talk
 from meetings.actions.preparing import Sheet
 from members.models import Member
 from referrals.forms import PresetChoice, SendingForm, choice_of
@@ -137,3 +138,27 @@ class NoteForm(forms.Form):
         coerce=lambda value: value == "yes",
         initial="no",
     )
+
+
+class OneToOneForm(SendingForm):
+    """With whom, when, about what."""
+
+    other = forms.TypedChoiceField(label=gettext_lazy("With whom?"), widget=forms.RadioSelect)
+    day = day_field(
+        gettext_lazy("When?"), help_text=gettext_lazy("Today or earlier. It counts for the week you met in.")
+    )
+    topics = TextLines(label=gettext_lazy("What about?"), required=False, rows=2)
+    again = forms.BooleanField(label=gettext_lazy("We met a second time that day"), required=False)
+
+    def __init_gettext_lazy(self, data: Any = None, *, people: Iterable[Member], **kwargs: Any) -> None:
+        super().__init_gettext_lazy(data, **kwargs)
+        known = choice_of(people)
+        field: Any = self.fields["other"]
+        field.choices = [(key, person.name) for key, person in known.items()]
+        field.coerce = known.__getitem__
+
+    @property
+    def talk(self) -> Talk:
+        """What was typed, as the domain knows it."""
+        typed = self.cleaned_data
+        return Talk(typed["other"], typed["day"], typed["topics"], typed["again"])

@@ -77,3 +77,21 @@ class FollowUpForm(forms.Form):
     """How it was, in a few words."""
 
     note = TextLines(label=_("What did they say?"), required=False, rows=2)
+
+
+class VisitForm(forms.Form):
+    """A visitor of one day."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    category = forms.CharField(label=_("What they do"), required=False, max_length=200)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    invited_by = forms.TypedChoiceField(label=_("Invited by"), required=False, empty_value=None)
+
+    def __init__(self, data: Any = None, *, people: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        known = choice_of(people)
+        field: Any = self.fields["invited_by"]
+        field.choices = [("", _("nobody of us")), *((key, person.name) for key, person in known.items())]
+        field.coerce = known.__getitem__

@@ -1,0 +1,1 @@
+"""What people are told around meetings, a file a subject; `notices.apps` reads them all."""
