@@ -13,7 +13,7 @@ class NoticesConfig(AppConfig):
     name = "notices"
 
     def ready(self) -> None:
-        """Import every app's `notices` (a file, or a folder with one a subject) and `due`, which register themselves."""
+        """Import every app's `notices` (a file or a folder) and `due`, which register themselves."""
         autodiscover_modules("notices", "due")
         for app in apps.get_app_configs():
             if app.module and module_has_submodule(app.module, "notices"):

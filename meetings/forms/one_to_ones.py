@@ -150,8 +150,8 @@ class OneToOneForm(SendingForm):
     topics = TextLines(label=gettext_lazy("What about?"), required=False, rows=2)
     again = forms.BooleanField(label=gettext_lazy("We met a second time that day"), required=False)
 
-    def __init_gettext_lazy(self, data: Any = None, *, people: Iterable[Member], **kwargs: Any) -> None:
-        super().__init_gettext_lazy(data, **kwargs)
+    def __init__(self, data: Any = None, *, people: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         known = choice_of(people)
         field: Any = self.fields["other"]
         field.choices = [(key, person.name) for key, person in known.items()]
