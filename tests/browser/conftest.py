@@ -9,7 +9,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -36,38 +37,65 @@ def with_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+class Site:
+    """A server of the demo in a database of its own: where it is, what it runs with, and a restart of it."""
+
+    def __init__(self, name: str, data: Path) -> None:
+        with closing(psycopg2.connect(os.environ["MIGRATION_DATABASE_URL"])) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+                cursor.execute(f"CREATE DATABASE {name}")
+        with closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self.environment = os.environ | {
+            "CHAPTERHOUSE_MODE": "development",
+            "CHAPTERHOUSE_DATA": str(data),
+            "DATABASE_URL": with_database(os.environ["DATABASE_URL"], name),
+            "MIGRATION_DATABASE_URL": with_database(os.environ["MIGRATION_DATABASE_URL"], name),
+            "PORT": str(self.port),
+        }
+        for command in ("migrate", "load_demo"):
+            self.manage(command)
+        self.start()
+
+    def manage(self, *command: str) -> str:
+        """What a command beside the server prints."""
+        line = [sys.executable, "manage.py", *command]
+        return subprocess.run(line, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        bind = f"127.0.0.1:{self.port}"
+        server = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "8"]
+        self.process = subprocess.Popen(
+            [*server, "--no-control-socket"], env=self.environment, stderr=subprocess.DEVNULL
+        )
+        wait_for(self.address)
+
+    def stop(self) -> None:
+        """End the server."""
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@contextmanager
+def serving(name: str, data: Path) -> Iterator[Site]:
+    site = Site(name, data)
+    try:
+        yield site
+    finally:
+        site.stop()
+
+
 @pytest.fixture(scope="session")
 def site(worker_id: str, tmp_path_factory) -> Iterator[str]:
     """The address of a server of this worker's own, with the demo in a database of its own."""
-    name = f"browser_{worker_id}"
-    with closing(psycopg2.connect(os.environ["MIGRATION_DATABASE_URL"])) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-            cursor.execute(f"CREATE DATABASE {name}")
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "CHAPTERHOUSE_MODE": "development",
-        "CHAPTERHOUSE_DATA": str(tmp_path_factory.mktemp("data")),
-        "DATABASE_URL": with_database(os.environ["DATABASE_URL"], name),
-        "MIGRATION_DATABASE_URL": with_database(os.environ["MIGRATION_DATABASE_URL"], name),
-        "PORT": str(port),
-    }
-    for command in ("migrate", "load_demo"):
-        subprocess.run([sys.executable, "manage.py", command], env=environment, check=True, capture_output=True)
-    bind = f"127.0.0.1:{port}"
-    server = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "8", "--no-control-socket"]
-    process = subprocess.Popen(server, env=environment, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    ENVIRONMENT.update(environment)
-    try:
-        wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
+    with serving(f"browser_{worker_id}", tmp_path_factory.mktemp("data")) as found:
+        ENVIRONMENT.update(found.environment)
+        yield found.address
 
 
 def wait_for(address: str) -> None:
