@@ -15,7 +15,7 @@ PAGE = "/c/riverside/move-in/"
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("roster.csv", "Already a member. What is stored is kept."),
+        ("roster.csv", "Plumber is held by Ben Whitlock."),
         ("palms-summary.xls", "row 7"),
         ("slips-audit.xls", "Why rows are refused"),
     ],

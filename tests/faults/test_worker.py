@@ -51,7 +51,7 @@ def thank(chapter: Chapter, many: int) -> None:
         giver, receiver = chapter.members.order_by("name")
         for number in range(many):
             thanks = factories.ThankYouFactory(chapter=chapter, giver=giver, receiver=receiver)
-            to = Recipient(f"ben-{number}@people.example")
+            to = Recipient(f"ben-{number}@people.example", receiver.user_id)
             tell(chapter=chapter, kind="thanked", about=f"thanks {number}", to=to, at=tick(), subject=thanks.pk)
 
 

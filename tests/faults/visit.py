@@ -25,7 +25,7 @@ def main(email: str, receiver: str) -> None:
     def visit(method: str, path: str, form: dict[str, object] | None = None, who: Client = client) -> None:
         begin = time.perf_counter()
         answer = getattr(who, method)(path, form or {})
-        limited = " limited" if b"Too many failed" in answer.content else ""
+        limited = " limited" if b"That was too often" in answer.content else ""
         took.append((path + limited, answer.status_code, time.perf_counter() - begin))
 
     visit("get", "/accounts/login/", who=Client())
