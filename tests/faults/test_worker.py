@@ -25,11 +25,11 @@ BACKLOG_SECONDS = 60.0
 
 @pytest.fixture
 def riverside(transactional_db) -> Chapter:
-    """A chapter that other processes see, with two members."""
+    """A chapter that other processes see, with two members, too new to be put on the rota and told of it."""
     chapter = factories.ChapterFactory(slug="riverside", name="Riverside")
     with chapter_scope(chapter.pk):
         for name in ("Amara", "Ben"):
-            factories.MemberFactory(chapter=chapter, name=name)
+            factories.MemberFactory(chapter=chapter, name=name, stay__joined_on=tick().date())
     return chapter
 
 
