@@ -20,6 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE, DESK, NARROW = (390, 844), (1440, 900), (360, 740)
 READY_SECONDS = 30
+SOON = 3_000 if os.environ.get("FAULTS") == "full" else 20_000
+"""The milliseconds in which one screen follows another; a day's test run is judged by what is seen, not by how busy
+the machine is."""
 ENVIRONMENT: dict[str, str] = {}
 """What this worker's server runs with, for a command beside it."""
 FLAGS = [

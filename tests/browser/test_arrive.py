@@ -13,13 +13,12 @@ from django.conf import settings
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, ENVIRONMENT, PHONE
+from tests.browser.conftest import DESK, ENVIRONMENT, PHONE, SOON
 from tests.browser.pages import MEMBER, NOBODY, PRESIDENT
 from tests.browser.test_every_page import check
 
 pytestmark = pytest.mark.browser
 VICE_PRESIDENT = "grace.mbeki@riverside.example"
-SOON = 3_000
 LONDON = ZoneInfo("Europe/London")
 
 

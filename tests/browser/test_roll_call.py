@@ -5,12 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, SOON
 from tests.browser.pages import MEMBER, PRESIDENT
 
 pytestmark = pytest.mark.browser
 VICE_PRESIDENT = "grace.mbeki@riverside.example"
-SOON = 3_000
 
 
 def coming(page, number):

@@ -7,14 +7,13 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, SOON
 from tests.browser.pages import NOBODY, PRESIDENT
 from tests.browser.test_every_page import check
 from tests.browser.test_roll_call import VICE_PRESIDENT
 
 pytestmark = pytest.mark.browser
-SOON = 3_000
-AFTER_A_RETRY = 6_000
+AFTER_A_RETRY = SOON + 3_000
 BIG = (1920, 1080)
 SMALLEST = 0.03
 numbers = count(8)
