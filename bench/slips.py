@@ -12,7 +12,7 @@ from chapters.clock import now
 from chapters.models import Chapter
 from chapters.scope import chapter_scope
 from members.models import Member
-from referrals.actions import pass_referral
+from referrals.actions.passing import pass_referral
 from referrals.states import Warmth
 from referrals.values import Referral, Sending
 

@@ -12,7 +12,7 @@ from meetings.rhythm import HORIZON, ONE_DAY, ComingMeeting, rhythm_of
 from members.models import Member
 from notices.actions import tell
 from notices.values import Recipient
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 
 LOOK_AGAIN = timedelta(hours=6)
 """Visitors register, hosts and meetings change meanwhile."""

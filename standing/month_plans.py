@@ -15,7 +15,7 @@ from chapters.refusals import constraint_of
 from meetings.models import Appointment, MonthPlan, PlannedPair
 from members.models import Member
 from notices.actions import tell
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from standing.needs import Person, month_end, needs_of, people_of, rooms, why_of
 from standing.pairing import pair
 from standing.refusals import MonthOver, NoRoom, NothingPlanned, NotPlannable, PairedAlready, PlanSent

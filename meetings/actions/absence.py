@@ -17,7 +17,8 @@ from meetings.states import Attendance
 from meetings.tokens import StandIn, digest_of
 from members.models import Member
 from notices.actions import tell
-from referrals.actions import address_of, share_lead
+from referrals.actions.passing import share_lead
+from referrals.actions.people import address_of
 from referrals.models import Slip
 from referrals.values import Lead, Sending
 

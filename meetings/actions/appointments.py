@@ -19,7 +19,7 @@ from meetings.refusals import AppointmentMoved, LoggedAlready, NotHere, NotThen,
 from meetings.states import APPOINTMENT_TRANSITIONS, AppointmentState
 from members.models import Member
 from notices.actions import tell
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from referrals.values import digest_of
 
 MOST_TIMES = 3

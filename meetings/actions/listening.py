@@ -11,7 +11,7 @@ from meetings.refusals import AskSettled, NoMeeting, NotHeard, NotOn, NotYours, 
 from meetings.rhythm import meeting_on
 from members.models import Member
 from notices.actions import tell
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from referrals.values import UNDO_FOR
 
 

@@ -17,7 +17,7 @@ from meetings.refusals import AlreadyAnswered, LoggedAlready, NotHere, NotThen
 from meetings.states import AppointmentState
 from members.models import Member, Stay
 from notices.actions import tell
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from referrals.values import digest_of
 
 ONE_DAY = timedelta(days=1)

@@ -28,7 +28,7 @@ from meetings.rhythm import meeting_on, rhythm_of
 from meetings.rota import OPEN, Speaker, meetings_ahead, planned, ramp_of, speakers_of
 from members.models import Member
 from notices.actions import tell
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from referrals.values import UNDO_FOR
 
 REMINDERS = {"week": timedelta(days=7), "day": timedelta(days=1)}

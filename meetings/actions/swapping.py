@@ -12,7 +12,7 @@ from meetings.rota import speakers_of
 from meetings.states import SwapState
 from members.models import Member
 from notices.actions import tell
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 
 
 @transaction.atomic

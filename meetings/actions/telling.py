@@ -7,7 +7,7 @@ from meetings.models import Meeting, Visit
 from members.models import Member
 from notices.actions import tell
 from notices.values import Recipient
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from referrals.values import UNDO_FOR
 
 OF_VISITORS = {

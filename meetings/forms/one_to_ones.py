@@ -15,7 +15,7 @@ from meetings.actions.appointments import Idea
 from meetings.actions.one_to_ones import Talk
 from meetings.actions.preparing import Sheet
 from members.models import Member
-from referrals.forms import PresetChoice, SendingForm, choice_of
+from referrals.forms.sending import PresetChoice, SendingForm, choice_of
 
 TYPED = "%Y-%m-%dT%H:%M"
 TIMES = ("first", "second", "third")

@@ -11,7 +11,8 @@ from chapters.fields import TextLines
 from meetings.models import Presentation, Substitute
 from members.models import Member
 from notices.values import one_line
-from referrals.forms import choice_of, without_contact
+from referrals.forms.sending import choice_of
+from referrals.forms.slips import without_contact
 
 MOST_LEADS = 10
 LONGEST_LEAD = 500

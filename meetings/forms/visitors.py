@@ -10,7 +10,7 @@ from chapters.fields import TextLines
 from meetings.actions.visiting import Guest
 from members.models import Member
 from notices.values import one_line
-from referrals.forms import choice_of
+from referrals.forms.sending import choice_of
 
 
 class Line(forms.CharField):

@@ -18,7 +18,7 @@ from notices.kinds import kind
 from notices.models import Notice
 from notices.states import State
 from notices.values import Act, Mail, address, one_line
-from referrals.actions import address_of
+from referrals.actions.people import address_of
 from referrals.values import UNDO_FOR, written
 
 MINUTES = "minutes"

@@ -20,7 +20,7 @@ from meetings.states import Attendance
 from meetings.tokens import who_and_when
 from members.models import Member
 from members.refusals import Refusal
-from referrals.actions import NotAMember
+from referrals.actions.people import NotAMember
 from referrals.models import AnotherBody
 
 SAID = (Attendance.ABSENT_NOTIFIED, Attendance.SUBSTITUTE)

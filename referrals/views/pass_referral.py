@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
-from referrals import actions
-from referrals.forms import ReferralForm
+from referrals.actions import passing
+from referrals.actions.people import NotAMember
+from referrals.forms.slips import ReferralForm
 from referrals.models import Slip
 from referrals.views.answers import day_it_counts_for, sent_once, status_of
 from referrals.views.choosing import others
@@ -30,7 +31,7 @@ def pass_referral(request: Any) -> HttpResponse:
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
-            slip = actions.pass_referral(
+            slip = passing.pass_referral(
                 chapter=request.chapter,
                 receiver=receiver,
                 referral=form.referral,
@@ -38,7 +39,7 @@ def pass_referral(request: Any) -> HttpResponse:
                 by=request.member,
                 at=at,
             )
-        except actions.NotAMember:
+        except NotAMember:
             form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
         else:
             words = _("Passed to %(name)s, who is told now.") % {"name": receiver}

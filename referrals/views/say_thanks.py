@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
-from referrals import actions
-from referrals.forms import ThanksForm
+from referrals.actions import thanking
+from referrals.actions.people import NotAMember
+from referrals.forms.thanks import ThanksForm
 from referrals.models import Slip
 from referrals.states import Kind
 from referrals.views.answers import sent_once, status_of
@@ -37,7 +38,7 @@ def say_thanks(request: Any) -> HttpResponse:
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
-            actions.say_thanks(
+            thanking.say_thanks(
                 chapter=request.chapter,
                 receiver=receiver,
                 thanks=form.thanks,
@@ -46,7 +47,7 @@ def say_thanks(request: Any) -> HttpResponse:
                 at=at,
                 slip=form.cleaned_data["slip"],
             )
-        except actions.NotAMember:
+        except NotAMember:
             form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
         else:
             messages.info(request, _("You thanked %(name)s.") % {"name": receiver})

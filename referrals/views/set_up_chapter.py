@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from members.forms.set_up import ChapterForm
-from referrals.actions import AmountsStored, change_chapter
+from referrals.actions.chapter import AmountsStored, change_chapter
 
 
 @requires(Role.PRESIDENT)

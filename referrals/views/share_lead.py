@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
-from referrals import actions
-from referrals.forms import LeadForm
+from referrals.actions import passing
+from referrals.forms.slips import LeadForm
 from referrals.views.answers import day_it_counts_for, sent_once, status_of
 
 
@@ -24,7 +24,7 @@ def share_lead(request: Any) -> HttpResponse:
     at = now()
     form = LeadForm(request.POST or None)
     if form.is_valid():
-        lead = actions.share_lead(
+        lead = passing.share_lead(
             chapter=request.chapter, lead=form.lead, sending=form.sending, by=request.member, at=at
         )
         words = _("Shared with %(chapter)s.") % {"chapter": request.chapter}

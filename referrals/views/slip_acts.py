@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
-from referrals import actions, permissions
-from referrals.forms import BadForm, ReportForm
+from referrals import permissions
+from referrals.actions import reporting
+from referrals.forms.slips import BadForm, ReportForm
 from referrals.models import Slip, SlipMoved
 from referrals.states import Stage
 from referrals.views.answers import PLACE, status_of
@@ -39,7 +40,9 @@ def report_progress(request: Any, uuid: UUID) -> HttpResponse:
     try:
         if seen and seen != found.stage:
             raise SlipMoved
-        report = actions.report_progress(chapter=request.chapter, slip=found, stage=stage, by=request.member, at=now())
+        report = reporting.report_progress(
+            chapter=request.chapter, slip=found, stage=stage, by=request.member, at=now()
+        )
     except SlipMoved:
         return came_too_late(request, found)
     words = _("%(stage)s. %(name)s is told.") % {"stage": SAID[stage], "name": found.giver}
@@ -60,7 +63,7 @@ def take_back_report(request: Any, uuid: UUID, report: int) -> HttpResponse:
     try:
         if not permissions.can_take_back(request.member, made, now()):
             raise SlipMoved
-        actions.take_back(slip=found, report=made)
+        reporting.take_back(slip=found, report=made)
     except SlipMoved:
         return came_too_late(request, found)
     messages.info(request, _("Taken back. It stands at: %(stage)s.") % {"stage": SAID[Stage(found.stage)]})
@@ -80,7 +83,7 @@ def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            report = actions.mark_bad(chapter=request.chapter, slip=found, reason=reason, by=request.member, at=now())
+            report = reporting.mark_bad(chapter=request.chapter, slip=found, reason=reason, by=request.member, at=now())
         except SlipMoved:
             return came_too_late(request, found)
         words = _("Noted. %(name)s is told, and it no longer counts.") % {"name": found.giver}

@@ -195,7 +195,7 @@ def test_without_the_digest_another_body_would_pass_for_the_first(
     chapter, member, officer, receiver, sign_in, monkeypatch
 ):
     """The protection of F03 and F05, taken away."""
-    monkeypatch.setattr("referrals.actions.digest_of", lambda *_parts: "the same for everything")
+    monkeypatch.setattr("referrals.actions.passing.digest_of", lambda *_parts: "the same for everything")
     data = typed.referral(receiver)
     sign_in(member).post(PASS, data)
     assert sign_in(officer).post(PASS, data | {"need": "something else"}).status_code == 303

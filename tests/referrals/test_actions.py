@@ -4,7 +4,10 @@ from uuid import uuid4
 import pytest
 
 from chapters.clock import now
-from referrals.actions import NotAMember, mark_bad, pass_referral, say_thanks, share_lead
+from referrals.actions.passing import pass_referral, share_lead
+from referrals.actions.people import NotAMember
+from referrals.actions.reporting import mark_bad
+from referrals.actions.thanking import say_thanks
 from referrals.models import Slip, ThankYou
 from referrals.states import Warmth
 from referrals.values import Lead, Referral, Sending, Thanks

@@ -4,7 +4,7 @@ import pytest
 
 from notices.models import Notice
 from referrals.models import Progress, SlipEvent
-from referrals.notices import ProgressReported
+from referrals.notices.slips import ProgressReported
 from referrals.values import UNDO_FOR
 
 

@@ -10,7 +10,7 @@ from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
-from referrals.models import Progress, Slip, ThankYou
+from referrals.models import Progress, Slip
 from referrals.states import Kind, Stage
 
 
@@ -91,27 +91,3 @@ class SlipBad(_Report):
             "all the others do."
         )
         return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip))
-
-
-@kind("thanked", called=gettext_lazy("thanks to you"))
-class Thanked(ToMember):
-    """Somebody said thanks."""
-
-    def settled(self, notice: Notice, at: datetime) -> str:
-        """Once it was taken back."""
-        return "" if self._thanks(notice).exists() else TAKEN_BACK
-
-    def render(self, notice: Notice) -> Mail:
-        """Their words; an amount stays on the page."""
-        thank_you = self._thanks(notice).get()
-        giver = {"giver": thank_you.giver}
-        words = f"“{thank_you.text}”" if thank_you.text else _("%(giver)s thanks you.") % giver
-        return Mail(
-            subject=one_line(_("%(giver)s says thanks") % giver),
-            text=words,
-            act=Act(_("See the wall of thanks"), address(f"{thank_you.chapter.path}thanks/wall/")),
-        )
-
-    def _thanks(self, notice: Notice) -> Any:
-        said = ThankYou.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject)
-        return said.select_related("giver", "receiver", "chapter")

@@ -1,73 +1,20 @@
-"""What members hand each other: slips, what became of them, and thanks."""
+"""Slips, and what became of them."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from psycopg2 import sql
 
-from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed, within_chapter
-from referrals.querysets import SlipManager, ThankYouManager
+from chapters.owned import ChapterOwned, chapter_key, key_of, trailed, within_chapter
+from referrals.models.handing_in import HandedIn
+from referrals.querysets import SlipManager
 from referrals.states import TRANSITIONS, Kind, Stage, UseName, Warmth
-
-
-class AnotherBody(Exception):
-    """The id was used before, by somebody else or for something else; nothing of that is told."""
 
 
 class SlipMoved(Exception):
     """Somebody else's act came first, so this one did not happen. The page shows what became of the slip."""
-
-
-class HandedIn(ChapterOwned):
-    """Carries an id that the sender's device made: a repeat is the same row, another body is refused."""
-
-    uuid = models.UUIDField()
-    digest = models.CharField(max_length=64, blank=True, editable=False)
-    day_unknown = models.BooleanField(default=False)
-
-    is_repeat = False
-
-    class Meta:
-        abstract = True
-        constraints = [
-            *ChapterOwned.Meta.constraints,
-            models.UniqueConstraint(fields=("chapter", "uuid"), name="%(app_label)s_%(class)s_uuid_once"),
-            referable(),
-        ]
-
-    def hand_in(self) -> Self:
-        """Store it, once: where it was handed in before, that row is the answer, and `is_repeat` says so.
-
-        Two at once wait for each other. Raises AnotherBody where the same id carried something else (F01-F05).
-        """
-        fields = [field for field in self._meta.concrete_fields if not field.primary_key]
-        statement = sql.SQL(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (chapter_id, uuid) DO NOTHING RETURNING id"
-        ).format(
-            sql.Identifier(self._meta.db_table),
-            sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
-            sql.SQL(", ").join(sql.Placeholder() for _field in fields),
-        )
-        with connection.cursor() as cursor:
-            values = [field.get_db_prep_save(field.pre_save(self, add=True), connection) for field in fields]
-            cursor.execute(statement.as_string(cursor.connection), values)
-            inserted = cursor.fetchone()
-        if inserted is None:
-            return self._handed_in_before()
-        (self.pk,) = inserted
-        self._state.adding = False
-        return self
-
-    def _handed_in_before(self) -> Self:
-        rows: Any = type(self).objects
-        stored: Self = rows.in_chapter(self.chapter_id).get(uuid=self.uuid)
-        if stored.digest != self.digest:
-            raise AnotherBody
-        stored.is_repeat = True
-        return stored
 
 
 @trailed("kind", "giver", "receiver", "warmth", "stage", "withdrawn_at", "bad_at", "bad_reason")
@@ -198,36 +145,3 @@ class Progress(ChapterOwned):
             key_of("reported_by", "members.Member"),
             models.UniqueConstraint(fields=("chapter", "slip", "at", "stage"), name="referrals_progress_once"),
         ]
-
-
-class ThankYou(HandedIn):
-    """Public thanks to a member; the amount, where there is one, is seen by the two alone."""
-
-    chapter = chapter_key("thanks")
-    at = models.DateTimeField()
-    giver = within_chapter("members.Member", related_name="thanks_given", null=True)
-    receiver = within_chapter("members.Member", related_name="thanks_received")
-    slip = within_chapter("referrals.Slip", null=True, related_name="thanks")
-    amount = models.DecimalField(max_digits=16, decimal_places=4, null=True)
-    text = models.TextField(blank=True)
-
-    objects: ClassVar[Any] = ThankYouManager()
-
-    class Meta(HandedIn.Meta):
-        constraints = [
-            *HandedIn.Meta.constraints,
-            key_of("giver", "members.Member"),
-            key_of("receiver", "members.Member"),
-            key_of("slip", "referrals.Slip"),
-            models.CheckConstraint(
-                condition=~Q(giver=F("receiver")),
-                name="referrals_thankyou_two",
-                violation_error_message=_("Thanks go to somebody else."),
-            ),
-            models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0),
-                name="referrals_thankyou_amount",
-                violation_error_message=_("An amount is not negative."),
-            ),
-        ]
-        indexes = [models.Index(fields=("chapter", "at"), name="referrals_thankyou_at")]

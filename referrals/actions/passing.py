@@ -1,0 +1,56 @@
+"""Passing a referral, sharing a lead."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from chapters.models import Chapter
+from members.models import Member
+from notices.actions import tell
+from referrals.actions.people import address_of, refuse_strangers
+from referrals.models import Slip
+from referrals.states import Kind
+from referrals.values import Lead, Referral, Sending, digest_of
+
+
+@transaction.atomic
+def pass_referral(
+    *, chapter: Chapter, receiver: Member, referral: Referral, sending: Sending, by: Member, at: datetime
+) -> Slip:
+    """Give a prospect who expects the call to one member, and tell them.
+
+    The same sending again is the same slip and nobody is told twice. Raises AnotherBody, NotAMember.
+    """
+    slip = Slip(
+        chapter=chapter,
+        uuid=sending.uuid,
+        digest=digest_of(Kind.REFERRAL, by.pk, asdict(referral) | {"receiver": receiver.pk}),
+        kind=Kind.REFERRAL,
+        given_at=sending.counts_from(at),
+        giver=by,
+        receiver=receiver,
+        **asdict(referral),
+    ).hand_in()
+    if not slip.is_repeat:
+        refuse_strangers(chapter, at, by, receiver)
+        about = f"slip {slip.uuid}"
+        tell(chapter=chapter, kind="referral_passed", about=about, to=address_of(receiver), at=at, subject=slip.pk)
+    return slip
+
+
+@transaction.atomic
+def share_lead(*, chapter: Chapter, lead: Lead, sending: Sending, by: Member, at: datetime) -> Slip:
+    """Tell the whole chapter of an opportunity. The same sending again is the same lead. Raises AnotherBody."""
+    shared: Slip = Slip(
+        chapter=chapter,
+        uuid=sending.uuid,
+        digest=digest_of(Kind.LEAD, by.pk, asdict(lead)),
+        kind=Kind.LEAD,
+        given_at=sending.counts_from(at),
+        giver=by,
+        **asdict(lead),
+    ).hand_in()
+    if not shared.is_repeat:
+        refuse_strangers(chapter, at, by)
+    return shared

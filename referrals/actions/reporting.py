@@ -1,0 +1,49 @@
+"""What became of a slip, as its receiver tells it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from chapters.models import Chapter
+from members.models import Member
+from notices.actions import tell
+from referrals.actions.people import address_of
+from referrals.models import Progress, Slip, SlipMoved
+from referrals.states import Stage
+
+
+@transaction.atomic
+def report_progress(*, chapter: Chapter, slip: Slip, stage: Stage, by: Member, at: datetime) -> Progress:
+    """The receiver says how it goes; the giver is told at once. For `bad` see `mark_bad`. Raises SlipMoved."""
+    slip.move_to(stage)
+    return _reported(chapter, slip, stage, by, at)
+
+
+@transaction.atomic
+def mark_bad(*, chapter: Chapter, slip: Slip, reason: str, by: Member, at: datetime) -> Progress:
+    """It was no use, and why; it no longer counts, and the giver is told, kindly. Raises SlipMoved.
+
+    `bad_at` and a progress `bad` are two sights of one fact (spec/archive.md, "Checks").
+    """
+    slip.mark_bad(reason, at)
+    return _reported(chapter, slip, Stage.BAD, by, at)
+
+
+@transaction.atomic
+def take_back(*, slip: Slip, report: Progress) -> None:
+    """Undo the latest report, a slip of the finger: as if it had never been. Raises SlipMoved."""
+    reports = list(Progress.objects.in_chapter(slip.chapter_id).filter(slip=slip).order_by("-at", "-pk")[:2])
+    if not reports or reports[0] != report:
+        raise SlipMoved
+    slip.go_back_to(Stage(reports[1].stage) if len(reports) > 1 else Stage.PASSED)
+    report.delete()
+
+
+def _reported(chapter: Chapter, slip: Slip, stage: Stage, by: Member, at: datetime) -> Progress:
+    report: Progress = Progress.objects.create(
+        chapter=chapter, slip=slip, at=max(at, slip.given_at), stage=stage, reported_by=by
+    )
+    kind = "slip_bad" if stage == Stage.BAD else "progress_reported"
+    about = f"progress {report.pk}"
+    tell(chapter=chapter, kind=kind, about=about, to=address_of(slip.giver), at=at, subject=report.pk)
+    return report

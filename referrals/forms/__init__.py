@@ -1,0 +1,1 @@
+"""What members type about slips and thanks, a file a subject."""
