@@ -194,6 +194,31 @@ def test_an_archive_of_this_chapter_is_brought_in_and_offices_are_given_only_whe
     assert "it would change nothing" in again
 
 
+def test_an_office_somebody_held_meanwhile_is_given_again_from_today(client, chapter) -> None:
+    page = take_in(client, sent("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)})))
+    client.post(f"{page}bring-in/")
+    ada = Member.objects.in_chapter(chapter).get(email="ada@mill.example")
+    today = chapter.today(now())
+    joined_on = ada.stays.get().joined_on
+    before = {"from_day": joined_on + timedelta(days=7), "to_day": joined_on + timedelta(days=14)}
+    Office.objects.create(chapter=chapter, member=ada, office="mentor", **before)
+    assert client.post(f"{page}offices/", {"office": ["ada@mill.example mentor"]}).status_code == 302
+    terms = Office.objects.in_chapter(chapter).filter(member=ada, office="mentor").order_by("from_day")
+    assert list(terms.values_list("from_day", "to_day")) == [(before["from_day"], before["to_day"]), (today, None)]
+
+
+def test_an_office_somebody_is_to_hold_soon_is_not_offered(client, chapter) -> None:
+    page = take_in(client, sent("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)})))
+    client.post(f"{page}bring-in/")
+    ada = Member.objects.in_chapter(chapter).get(email="ada@mill.example")
+    assert "Ada, mentor" in client.get(page).content.decode()
+    soon = chapter.today(now()) + timedelta(days=7)
+    Office.objects.create(chapter=chapter, member=ada, office="mentor", from_day=soon)
+    assert "Ada, mentor" not in client.get(page).content.decode()
+    assert client.post(f"{page}offices/", {"office": ["ada@mill.example mentor"]}).status_code == 302
+    assert Office.objects.in_chapter(chapter).get(member=ada, office="mentor").from_day == soon
+
+
 def _as_stored(chapter: Chapter) -> str:
     row = f"riverside,{chapter.name},{chapter.timezone},{chapter.currency},{chapter.weekday},07:00,90,"
     return SMALL["chapter.csv"].splitlines()[0] + f'\n{row}"{chapter.place}",,\n'
