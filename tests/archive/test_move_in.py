@@ -13,13 +13,14 @@ from archive.due import move_in
 from archive.models import Upload
 from archive.recognising import File
 from archive.states import UploadState
-from archive.uploads import confirm, forget_old
+from archive.uploads import MOVE_IN, confirm, forget_old
 from archive.uploads import take_in as take_files_in
 from chapters.clock import now
 from chapters.models import Chapter
 from chapters.scope import chapter_scope
 from meetings.models import Mark, Meeting, OneToOne
 from members.models import Member, Office, Stay
+from notices.models import Due
 from referrals.models import Slip, ThankYou
 from standing.models import Snapshot
 from tests import factories
@@ -296,10 +297,13 @@ def test_a_discarded_file_is_gone_and_a_confirmed_one_is_not_confirmed_twice(cli
 
 
 def test_what_nobody_confirms_is_forgotten_after_a_day(client, chapter) -> None:
+    before = now()
     take_in(client, sent("roster.csv"))
+    due = Due.objects.get(chapter=chapter, kind=MOVE_IN).due_at
+    assert before + timedelta(days=1) <= due <= now() + timedelta(days=1)
     forget_old(chapter, now() + timedelta(hours=23))
     assert Upload.objects.in_chapter(chapter).count() == 1
-    forget_old(chapter, now() + timedelta(hours=25))
+    move_in(chapter, due, due)
     assert Upload.objects.in_chapter(chapter).count() == 0
 
 
