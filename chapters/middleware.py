@@ -19,6 +19,8 @@ RETRY_AFTER_SECONDS = "1"
 UNSAFE_SITES = {"cross-site", "same-site"}
 WITHOUT_WORDS = {HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+LARGEST_KEY = 2**63 - 1
+NOBODYS_KEY = 0
 
 FIND_AND_NAME = """
 SELECT *, set_config('app.chapter_ids', id::text, true) AS named FROM chapters_chapter WHERE slug = %s
@@ -76,7 +78,13 @@ class ScopeMiddleware:
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request."""
+        """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request.
+
+        A number that is too large for a key names no row: the view asks for a row that is not there instead.
+        """
+        kwargs |= {
+            part: NOBODYS_KEY for part, value in kwargs.items() if isinstance(value, int) and value > LARGEST_KEY
+        }
         if "chapter" in kwargs:
             request.chapter = next(iter(Chapter.objects.raw(FIND_AND_NAME, [kwargs.pop("chapter")])), None)
             if request.chapter is not None:

@@ -6,13 +6,11 @@
 from collections.abc import Set
 from datetime import datetime
 
-from chapters.access import Role
 from members.models import Member
+from members.permissions import OFFICERS
 from referrals.models import Progress, Slip
 from referrals.states import TRANSITIONS, Kind, Stage
 from referrals.values import UNDO_FOR
-
-OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
 
 
 def is_one_of_the_two(member: Member, slip: Slip) -> bool:

@@ -1,6 +1,6 @@
 """Questions about slips and thanks, as sentences."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,6 @@ from referrals.values import SILENCE, Business
 
 if TYPE_CHECKING:
     from members.models import Member
-
-NEXT_DAY = timedelta(days=1)
 
 
 class SlipQuerySet(ScopedQuerySet[Any]):
@@ -48,10 +46,6 @@ class SlipQuerySet(ScopedQuerySet[Any]):
     def between(self, first: datetime, end: datetime) -> Self:
         """Given in the half-open span of instants."""
         return self.filter(given_at__gte=first, given_at__lt=end)
-
-    def given_on(self, day: date, zone: ZoneInfo) -> Self:
-        """Given on a local date."""
-        return self.between(first_instant(day, zone), first_instant(day + NEXT_DAY, zone))
 
     def in_week(self, week: Week, zone: ZoneInfo) -> Self:
         """Given in a chapter week."""
@@ -90,10 +84,6 @@ class ThankYouQuerySet(ScopedQuerySet[Any]):
     def between(self, first: datetime, end: datetime) -> Self:
         """Said in the half-open span of instants."""
         return self.filter(at__gte=first, at__lt=end)
-
-    def said_on(self, day: date, zone: ZoneInfo) -> Self:
-        """Said on a local date."""
-        return self.between(first_instant(day, zone), first_instant(day + NEXT_DAY, zone))
 
     def in_week(self, week: Week, zone: ZoneInfo) -> Self:
         """Said in a chapter week."""

@@ -52,8 +52,3 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 }
 
 ENDED = frozenset({Stage.WON, Stage.LOST, Stage.BAD})
-
-
-def before(stage: Stage) -> frozenset[Stage]:
-    """The stages a slip may come from to reach this one."""
-    return frozenset(old for old, following in TRANSITIONS.items() if stage in following)
