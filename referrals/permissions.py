@@ -30,6 +30,12 @@ def can_see_prospect(member: Member, slip: Slip) -> bool:
     return is_one_of_the_two(member, slip) or (slip.kind == Kind.LEAD and slip.prospect_shown)
 
 
+def can_hand_link(member: Member, slip: Slip) -> bool:
+    """The two, while there are details that the prospect may have removed."""
+    held = slip.prospect or slip.prospect_phone or slip.prospect_email
+    return slip.kind == Kind.REFERRAL and is_one_of_the_two(member, slip) and bool(held)
+
+
 def can_see_reason(member: Member, roles: Set[str], slip: Slip) -> bool:
     """Why it was no use is between the two; of a lead between its giver and the officers."""
     return slip.giver_id == member.pk or is_judge(member, roles, slip)

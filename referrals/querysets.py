@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Greatest
 
 from chapters.scope import ScopedQuerySet
 from chapters.values import Week, first_instant
+from referrals.details import KEPT_FOR, KEPT_UNUSED_FOR
 from referrals.states import ENDED, Kind, Stage
 from referrals.values import SILENCE, Business
 
@@ -64,6 +66,19 @@ class SlipQuerySet(ScopedQuerySet[Any]):
         """Keys of those whom this member last passed referrals to, the latest first."""
         passed = self.given_by(member).referrals().values("receiver").annotate(last=Max("given_at"))
         return list(passed.order_by("-last", "receiver").values_list("receiver", flat=True)[:most])
+
+    def with_details(self) -> Self:
+        """Those that hold something of a prospect: a name, a number, an address."""
+        return self.exclude(prospect="", prospect_phone="", prospect_email="")
+
+    def kept_long_enough(self, at: datetime) -> Self:
+        """Those of whose prospect no details are kept any longer: a year after the last that happened, 90 days where
+        nobody took it up.
+        """
+        happened = Greatest("given_at", "withdrawn_at", "bad_at", Max("progress__at"), Max("thanks__at"))
+        taken_up = ~Q(stage=Stage.PASSED) | Q(progress__isnull=False) | Q(thanks__isnull=False)
+        long_ago = Q(last__lte=at - KEPT_FOR) | Q(last__lte=at - KEPT_UNUSED_FOR, taken_up=0)
+        return self.annotate(last=happened, taken_up=Count("pk", filter=taken_up)).filter(long_ago)
 
     def with_people(self) -> Self:
         """With giver and receiver at hand."""

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from referrals.views.leads import leads
 from referrals.views.my_slips import my_slips
 from referrals.views.pass_referral import pass_referral
+from referrals.views.prospect import prospect
 from referrals.views.say_thanks import say_thanks
 from referrals.views.set_up_chapter import set_up_chapter
 from referrals.views.share_lead import share_lead
@@ -21,6 +22,7 @@ chapter_pages: list[URLPattern] = [
     path("thanks/wall/", thanks_wall, name="thanks_wall"),
     path("slips/", my_slips, name="my_slips"),
     path("slips/<uuid:uuid>/", slip, name="slip"),
+    path("prospect/<str:token>/", prospect, name="prospect"),
     path("slips/<uuid:uuid>/progress/", report_progress, name="report_progress"),
     path("slips/<uuid:uuid>/reports/<int:report>/take-back/", take_back_report, name="take_back_report"),
     path("slips/<uuid:uuid>/bad/", mark_bad, name="mark_bad"),

@@ -7,14 +7,14 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
-from django.views.defaults import page_not_found
 
+from accounts.guessing import guessed
 from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
@@ -64,12 +64,6 @@ def arrive(request: Any, token: str) -> HttpResponse:
     if remembered is None:
         _remember(request, answer, scan, at)
     return answer
-
-
-def guessed(request: Any, what: str) -> HttpResponse:
-    """Not there; and whoever guesses on is slowed down (F45). Answered, not raised, so that the count is kept."""
-    may = ratelimit.consume(request, app="allauth.account", action=what, limit_get=True)
-    return page_not_found(request, Http404()) if may else ratelimit.respond_429(request)
 
 
 def _remember(request: Any, answer: HttpResponse, scan: Scan, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from accounts.guessing import guessed
 from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
@@ -19,7 +20,7 @@ from meetings.refusals import VisitedOften
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import MeetingStatus
 from meetings.tokens import invited_by_and_when, visit_in
-from meetings.views.arrive import guessed, visited_often
+from meetings.views.arrive import visited_often
 from meetings.views.words import day_words
 from members.models import Member
 from members.refusals import Refusal

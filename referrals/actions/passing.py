@@ -9,6 +9,7 @@ from chapters.models import Chapter
 from members.models import Member
 from notices.actions import tell
 from referrals.actions.people import address_of, refuse_strangers
+from referrals.actions.prospects import refuse_objected
 from referrals.models import Slip
 from referrals.states import Kind
 from referrals.values import Lead, Referral, Sending, digest_of
@@ -20,7 +21,7 @@ def pass_referral(
 ) -> Slip:
     """Give a prospect who expects the call to one member, and tell them.
 
-    The same sending again is the same slip and nobody is told twice. Raises AnotherBody, NotAMember.
+    The same sending again is the same slip and nobody is told twice. Raises AnotherBody, NotAMember, ProspectObjected.
     """
     slip = Slip(
         chapter=chapter,
@@ -34,6 +35,7 @@ def pass_referral(
     ).hand_in()
     if not slip.is_repeat:
         refuse_strangers(chapter, at, by, receiver)
+        refuse_objected(chapter=chapter, phone=referral.prospect_phone, email=referral.prospect_email)
         about = f"slip {slip.uuid}"
         tell(chapter=chapter, kind="referral_passed", about=about, to=address_of(receiver), at=at, subject=slip.pk)
     return slip

@@ -21,7 +21,8 @@ class SlipMoved(Exception):
 class Slip(HandedIn):
     """A lead or a referral. `stage` is the latest progress; a withdrawn or bad one never counts.
 
-    `prospect_shown`: the giver of a lead says that the chapter may read the prospect's name.
+    `prospect_shown`: the giver of a lead says that the chapter may read the prospect's name. `details_gone_at`: since
+    when the prospect's details are removed, because they are old, or (`objected`) because the prospect wished it.
     """
 
     kind = models.CharField(max_length=8, choices=Kind)
@@ -40,6 +41,8 @@ class Slip(HandedIn):
     withdrawn_at = models.DateTimeField(null=True)
     bad_at = models.DateTimeField(null=True)
     bad_reason = models.TextField(blank=True)
+    details_gone_at = models.DateTimeField(null=True)
+    objected = models.BooleanField(default=False, db_default=False)
 
     objects: ClassVar[Any] = SlipManager()
 

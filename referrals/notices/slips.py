@@ -91,3 +91,27 @@ class SlipBad(_Report):
             "all the others do."
         )
         return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip))
+
+
+@kind("prospect_objected")
+class ProspectObjected(ToMember):
+    """A prospect had their details removed; both who held them are to know, so nobody can do without it."""
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Never: it holds once it happened."""
+        return ""
+
+    def render(self, notice: Notice) -> Mail:
+        """Of which slip, by its two people, and what that means."""
+        slip = Slip.objects.in_chapter(notice.chapter_id).with_people().select_related("chapter").get(pk=notice.subject)
+        names = {"giver": slip.giver, "receiver": slip.receiver}
+        return Mail(
+            subject=one_line(_("A prospect asked to be forgotten")),
+            text=_(
+                "Somebody whose details were in a referral from %(giver)s to %(receiver)s does not want them kept. "
+                "They are removed, and cannot be passed in this chapter again. Please don’t call them, and delete what "
+                "you noted elsewhere.\n\nThe referral still counts."
+            )
+            % names,
+            act=_slip_page(slip),
+        )

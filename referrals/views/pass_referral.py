@@ -13,6 +13,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from referrals.actions import passing
 from referrals.actions.people import NotAMember
+from referrals.actions.prospects import ProspectObjected
 from referrals.forms.slips import ReferralForm
 from referrals.models import Slip
 from referrals.views.answers import day_it_counts_for, sent_once, status_of
@@ -41,6 +42,8 @@ def pass_referral(request: Any) -> HttpResponse:
             )
         except NotAMember:
             form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
+        except ProspectObjected as refusal:
+            form.add_error(None, str(refusal))
         else:
             words = _("Passed to %(name)s, who is told now.") % {"name": receiver}
             messages.info(request, words + day_it_counts_for(slip.given_at, at, request.chapter))

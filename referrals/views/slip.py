@@ -14,6 +14,7 @@ from chapters.clock import now
 from referrals import permissions
 from referrals.models import Slip
 from referrals.states import Kind, Stage, UseName
+from referrals.tokens import prospect_path
 from referrals.views.answers import PLACE
 from referrals.views.lines import SAID, SlipLine, moment_of, told_moment
 
@@ -38,6 +39,7 @@ def slip(request: Any, uuid: UUID) -> HttpResponse:
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
+        "prospect_path": prospect_path(found) if permissions.can_hand_link(me, found) else "",
         "events": _events(found, request, at),
     }
     return render(request, "referrals/slip.html", context)

@@ -30,6 +30,7 @@ from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
 from referrals.models import Progress
+from referrals.tokens import prospect_path
 from tests import factories
 
 NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
@@ -132,6 +133,7 @@ def _records(world: World) -> dict[str, Any]:
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),
+        "prospect.token": prospect_path(slip).rstrip("/").rpartition("/")[2],
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,

@@ -64,9 +64,8 @@ def _set(page, values):
 
 def scanned(page, site):
     """What a phone's camera makes of the code on this page: the path of its address."""
-    picture = Image.open(io.BytesIO(page.locator(".qr-card").screenshot()))
+    picture = Image.open(io.BytesIO(page.screenshot()))
     (found,) = zxingcpp.read_barcodes(picture)
-    assert found.text == f"http://{page.locator('.address').inner_text()}"
     return found.text.removeprefix(site)
 
 
