@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Max, Q, Sum
 from django.db.models.functions import Greatest
 
 from chapters.scope import ScopedQuerySet
 from chapters.values import Week, first_instant
 from referrals.details import KEPT_FOR, KEPT_UNUSED_FOR
 from referrals.states import ENDED, Kind, Stage
-from referrals.values import SILENCE, Business
+from referrals.values import SILENCE, Business, Found
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -58,14 +58,41 @@ class SlipQuerySet(ScopedQuerySet[Any]):
         return self.annotate(reported_at=Max("progress__at"))
 
     def waiting_for(self, member: "Member", at: datetime) -> Self:
-        """Received by this member and never answered, or still open and silent for a week; with `reported_at`."""
+        """Received by this member and never answered, or still open and silent for a week; with `reported_at`.
+
+        Without what was put off to a later day.
+        """
         silent = Q(stage=Stage.PASSED) | Q(reported_at__lte=at - SILENCE)
-        return self.received_by(member).good().exclude(stage__in=ENDED).last_reported().filter(silent)
+        put_off = FilteredRelation("asked_how", condition=Q(asked_how__until__gt=at))
+        open_ones = self.received_by(member).good().exclude(stage__in=ENDED)
+        return open_ones.annotate(put_off=put_off).filter(put_off=None).last_reported().filter(silent)
 
     def last_receivers(self, member: "Member", most: int = 6) -> list[int]:
         """Keys of those whom this member last passed referrals to, the latest first."""
         passed = self.given_by(member).referrals().values("receiver").annotate(last=Max("given_at"))
         return list(passed.order_by("-last", "receiver").values_list("receiver", flat=True)[:most])
+
+    def open_leads(self) -> Self:
+        """Leads that stand, have not ended and are no referral yet; with `taken_by`, the name of who is on it."""
+        return self.leads().good().filter(stage=Stage.PASSED).with_takers()
+
+    def with_takers(self) -> Self:
+        """With `taken_by`: the name of who is on a lead, None where nobody is."""
+        now = FilteredRelation("takings", condition=Q(takings__released_at=None))
+        return self.annotate(taking=now, taken_by=F("taking__member__name"))
+
+    def offered_since(self, instant: datetime) -> Self:
+        """Leads shared, or offered anew, from an instant on."""
+        return self.filter(Q(given_at__gte=instant) | Q(offered_at__gte=instant))
+
+    def resting_since(self, instant: datetime) -> Self:
+        """Leads neither shared nor offered anew from an instant on."""
+        return self.filter(given_at__lt=instant).filter(Q(offered_at=None) | Q(offered_at__lt=instant))
+
+    def found_bad(self, first: datetime) -> Found:
+        """Of referrals given from an instant on: how many, and how many of them were no use. One statement."""
+        counted = self.referrals().filter(given_at__gte=first, withdrawn_at__isnull=True)
+        return Found(**counted.order_by().aggregate(all=Count("pk"), bad=Count("pk", filter=Q(bad_at__isnull=False))))
 
     def with_details(self) -> Self:
         """Those that hold something of a prospect: a name, a number, an address."""

@@ -11,7 +11,7 @@ from members.refusals import Refusal
 from notices.actions import tell
 from referrals.actions.people import address_of
 from referrals.details import ALL_WORDS, CONTACT, digests, new_digests
-from referrals.models import Objection, Progress, Slip
+from referrals.models import Lesson, Objection, Progress, Slip
 
 
 class ProspectObjected(Refusal):
@@ -58,6 +58,7 @@ def _remove(chapter: Chapter, slip: Slip, at: datetime) -> None:
     if not Slip.objects.in_chapter(chapter).filter(pk=slip.pk, objected=False).update(**removed):
         return
     Progress.objects.in_chapter(chapter).filter(slip=slip).update(note="")
+    Lesson.objects.in_chapter(chapter).filter(slip=slip).update(better="", answer="")
     for person in (slip.giver, slip.receiver):
         if person is not None:
             about = f"objection {slip.uuid}"

@@ -11,6 +11,7 @@ from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import Progress, Slip
+from referrals.notices.silence import say_how
 from referrals.states import Kind, Stage
 
 
@@ -41,6 +42,7 @@ class ReferralPassed(ToMember):
             )
             % names,
             act=_slip_page(slip),
+            also=say_how(slip),
         )
 
     def _slips(self, notice: Notice) -> Any:
@@ -87,8 +89,8 @@ class SlipBad(_Report):
         subject = _("About the lead you shared") if lead else _("About the referral you passed to %(who)s") % who
         text = _(
             "%(who)s looked into it, and this one was no use after all. It happens to everybody who passes a lot.\n\n"
-            "On the page you find what was wrong, so that the next one fits better. This one does not count; "
-            "all the others do."
+            "On the page you find what would have made it good, so that the next one fits better. "
+            "This one does not count; all the others do."
         )
         return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip))
 
