@@ -10,8 +10,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.guessing import guessed
@@ -137,7 +135,7 @@ def _of_visitor(request: Any, door: Door, at: datetime) -> HttpResponse:
         try:
             welcome_visitor(**act, guest=form.guest, printed=door.scan.printed)
         except VisitedOften as often:
-            return _page(request, {"state": "refused", "refusal": visited_often(often, "")}, HTTPStatus.CONFLICT)
+            return _page(request, {"state": "refused", "refusal": often.to_guest()}, HTTPStatus.CONFLICT)
         except Refusal as refusal:
             return _page(request, {"state": "refused", "refusal": str(refusal)}, HTTPStatus.CONFLICT)
         return go_to(f"{request.path}?welcome")
@@ -145,10 +143,3 @@ def _of_visitor(request: Any, door: Door, at: datetime) -> HttpResponse:
     state = "visiting" if form.is_bound or "visiting" in request.GET else "who"
     context = {"state": state, "form": form, "sign_in": sign_in}
     return _page(request, context, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
-
-
-def visited_often(often: VisitedOften, name: str) -> str:
-    """The kind word at the limit: how often, what comes next, and whom to talk to."""
-    said = ngettext("You have visited us %(count)d time.", "You have visited us %(count)d times.", often.visits)
-    whom = _("Talk to %(name)s.") % {"name": name} if name else _("Have a word with whoever welcomes you.")
-    return f"{said % {'count': often.visits}} {_('The next step is to apply.')} {whom}"

@@ -149,4 +149,4 @@ def test_a_link_is_copied_and_registers_somebody(open_as, site):
     expect(guest.get_by_text("Tick this, or leave the e-mail empty.")).to_be_visible()
     guest.get_by_role("checkbox").check()
     guest.get_by_role("button", name="I’ll come").click()
-    expect(guest.get_by_role("heading", name="You are on the list")).to_be_visible()
+    expect(guest.get_by_role("heading", name="Thank you")).to_be_visible()
