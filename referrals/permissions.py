@@ -3,12 +3,12 @@
 `is_…` asks who somebody is to a slip; `can_…` also whether it is time for it.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from chapters.access import Role
 from members.models import Member
-from referrals.models import Progress, Slip
+from referrals.models import LookBack, LookBackAnswer, Progress, Slip
 from referrals.states import TRANSITIONS, Kind, Stage
 from referrals.values import UNDO_FOR
 
@@ -61,3 +61,11 @@ def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
 def can_take_back(member: Member, report: Progress, at: datetime) -> bool:
     """Whoever reported it, for a short while."""
     return report.reported_by_id == member.pk and at - report.at <= UNDO_FOR
+
+
+def can_answer_anew(member: Member, look_back: LookBack, said: Sequence[LookBackAnswer]) -> bool:
+    """Say one's answer anew: until both have answered, and even then where the other one had typed it."""
+    own = next((one for one in said if one.member_id == member.pk), None)
+    if own is None or look_back.closed_at is not None:
+        return False
+    return len(said) == 1 or own.typed_by_id != member.pk

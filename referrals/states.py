@@ -57,3 +57,12 @@ ENDED = frozenset({Stage.WON, Stage.LOST, Stage.BAD})
 def before(stage: Stage) -> frozenset[Stage]:
     """The stages a slip may come from to reach this one."""
     return frozenset(old for old, following in TRANSITIONS.items() if stage in following)
+
+
+class AsGood(models.TextChoices):
+    """Whether a slip turned out as one of the two had thought, as they say when they look back together."""
+
+    BETTER = "better", _("better than I thought")
+    AS_THOUGHT = "as_thought", _("as good as I thought")
+    LESS = "less", _("not as good as I thought")
+    EARLY = "early", _("too early to say")

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from referrals.views.leads import leads
+from referrals.views.look_back import close_look_back, how_to_help, look_back, look_back_at
+from referrals.views.look_backs import look_backs
 from referrals.views.my_slips import my_slips
 from referrals.views.pass_referral import pass_referral
 from referrals.views.say_thanks import say_thanks
@@ -12,7 +14,15 @@ from referrals.views.slip import slip
 from referrals.views.slip_acts import give_again, mark_bad, report_progress, take_back_report, withdraw
 from referrals.views.thanks_wall import thanks_wall
 
+looking_back_pages: list[URLPattern] = [
+    path("look-back/", look_backs, name="look_backs"),
+    path("look-back/<int:look_back>/", look_back, name="look_back"),
+    path("look-back/<int:look_back>/<int:number>/", look_back_at, name="look_back_at"),
+    path("look-back/<int:look_back>/close/", close_look_back, name="close_look_back"),
+    path("look-back/<int:look_back>/help/", how_to_help, name="how_to_help"),
+]
 chapter_pages: list[URLPattern] = [
+    *looking_back_pages,
     path("set-up/chapter/", set_up_chapter, name="set_up_chapter"),
     path("pass/", pass_referral, name="pass_referral"),
     path("lead/", share_lead, name="share_lead"),

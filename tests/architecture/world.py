@@ -29,7 +29,7 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
-from referrals.models import Progress
+from referrals.models import LookBack, LookBackItem, Progress
 from tests import factories
 
 NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
@@ -132,6 +132,7 @@ def _records(world: World) -> dict[str, Any]:
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),
+        **_bonds(world, slip),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -162,6 +163,15 @@ def _talks(world: World) -> dict[str, Any]:
     two = sorted((member.pk, president.pk))
     pair = PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
     return {"appointment": appointment.uuid, "note": note.pk, "plan": plan.pk, "pair": pair.pk}
+
+
+def _bonds(world: World, slip: Any) -> dict[str, Any]:
+    """What the two do together about what went between them."""
+    chapter, member, president = world.chapter, world.member, world.president
+    first, second = sorted((member, president), key=lambda one: one.pk)
+    review = LookBack.objects.create(chapter=chapter, a=first, b=second, opened_by=president, opened_at=now())
+    LookBackItem.objects.create(chapter=chapter, look_back=review, slip=slip, position=1)
+    return {"look_back": review.pk, "number": 1}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:
