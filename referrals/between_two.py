@@ -54,4 +54,25 @@ class LookBackQuerySet(ScopedQuerySet[Any]):
         return self.order_by("-opened_at", "-pk")
 
 
+class JointMeetingQuerySet(ScopedQuerySet[Any]):
+    """Meetings of two power partners with a prospect."""
+
+    def of(self, member: "Member") -> Self:
+        """Those this member plans or is brought to; nobody else reads them, the referral's giver neither."""
+        return self.filter(Q(planned_by=member) | Q(partner=member))
+
+    def of_two(self, one: "Member", other: "Member") -> Self:
+        """Those of these two, whoever brings whom."""
+        return self.of(one).of(other)
+
+    def with_people(self) -> Self:
+        """With both people and the slip at hand."""
+        return self.select_related("planned_by", "partner", "slip")
+
+    def latest_first(self) -> Self:
+        """Newest on top, with a unique tie-breaker."""
+        return self.order_by("-starts_at", "-pk")
+
+
+JointMeetingManager = models.Manager.from_queryset(JointMeetingQuerySet)
 LookBackManager = models.Manager.from_queryset(LookBackQuerySet)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from chapters.access import Role
 from members.models import Member
-from referrals.models import LookBack, LookBackAnswer, Progress, Slip
-from referrals.states import TRANSITIONS, Kind, Stage
+from referrals.models import JointMeeting, LookBack, LookBackAnswer, Progress, Slip, ThankYou
+from referrals.states import ENDED, TRANSITIONS, JointState, Kind, Stage
 from referrals.values import UNDO_FOR
 
 OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
@@ -69,3 +69,38 @@ def can_answer_anew(member: Member, look_back: LookBack, said: Sequence[LookBack
     if own is None or look_back.closed_at is not None:
         return False
     return len(said) == 1 or own.typed_by_id != member.pk
+
+
+def is_of_thanks(member: Member, thank_you: ThankYou) -> bool:
+    """Whoever thanked or was thanked: they see the amount, and what was corrected."""
+    return member.pk in {thank_you.giver_id, thank_you.receiver_id}
+
+
+def can_correct_thanks(member: Member, thank_you: ThankYou) -> bool:
+    """Whoever thanked, at any time."""
+    return thank_you.giver_id == member.pk
+
+
+def can_take_back_thanks(member: Member, thank_you: ThankYou, at: datetime) -> bool:
+    """Whoever thanked, for a short while after it was said."""
+    return thank_you.giver_id == member.pk and at - (thank_you.arrived_at or thank_you.at) <= UNDO_FOR
+
+
+def can_bring_partner(member: Member, slip: Slip) -> bool:
+    """Plan a joint meeting: the receiver of a referral that has not come to its end."""
+    return slip.receiver_id == member.pk and slip.is_good and slip.stage not in ENDED
+
+
+def can_see_whom_they_meet(member: Member, joint_meeting: JointMeeting) -> bool:
+    """The prospect's name and need: whoever received the referral, and the partner once the prospect agreed."""
+    return joint_meeting.planned_by_id == member.pk or joint_meeting.prospect_agreed
+
+
+def can_change_plan(member: Member, joint_meeting: JointMeeting) -> bool:
+    """When and where: whoever planned it, while it is planned."""
+    return joint_meeting.planned_by_id == member.pk and joint_meeting.state == JointState.PLANNED
+
+
+def can_say_held(joint_meeting: JointMeeting, at: datetime) -> bool:
+    """That it took place: either of the two, from when it was to begin."""
+    return joint_meeting.state == JointState.PLANNED and joint_meeting.starts_at <= at

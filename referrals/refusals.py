@@ -27,3 +27,33 @@ class AnsweredAlready(Refusal):
     """Both have answered and seen it, or the other one answered themselves."""
 
     sentence = _("This was answered already, so it stays as it is.")
+
+
+class TakenBack(Refusal):
+    """The same sending was said and taken back before."""
+
+    sentence = _("You took these thanks back. Say them anew if you would like to.")
+
+
+class NotToBring(Refusal):
+    """The slip has ended, or is somebody else's."""
+
+    sentence = _("This referral has come to its end, so there is nobody to meet any more.")
+
+
+class NotYourPartner(Refusal):
+    """Only power partners bring each other."""
+
+    sentence = _("You two are not power partners any more.")
+
+
+class JointMeetingMoved(Refusal):
+    """It was held or called off meanwhile."""
+
+    sentence = _("This meeting was held or called off meanwhile.")
+
+
+class NotYet(Refusal):
+    """The meeting is still to come."""
+
+    sentence = _("This meeting is still to come.")

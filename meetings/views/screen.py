@@ -29,8 +29,8 @@ from meetings.states import AgendaKind, Outcome, RunState
 from meetings.tokens import screen_day
 from meetings.views.run_sheet import MILLISECONDS, clock_words
 from meetings.views.words import day_words
-from referrals.models import ThankYou
 from referrals.states import Kind, Warmth
+from referrals.totals import business_between
 from referrals.values import written
 
 MOST_LINES = 6
@@ -152,7 +152,7 @@ def _business(chapter: Chapter, day: date, sheet: Sheet) -> str:
     """
     first, end = (first_instant(local, chapter.zone) for local in (day, day + timedelta(days=1)))
     until = min(end, sheet.clock.ended_at or first)
-    business = ThankYou.objects.in_chapter(chapter).between(first, until).business(seen_by=None)
+    business = business_between(chapter, first=first, end=until, told_at=until)
     return written(business.amount, chapter.currency) if business.amount else ""
 
 

@@ -35,6 +35,7 @@ def slip(request: Any, uuid: UUID) -> HttpResponse:
         "prospect": found.prospect if permissions.can_see_prospect(me, found) else "",
         "reason": found.bad_reason if permissions.can_see_reason(me, request.roles, found) else "",
         "naming": _naming(found, found.giver_id == me.pk),
+        "can_bring_partner": permissions.can_bring_partner(me, found),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),

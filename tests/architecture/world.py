@@ -29,7 +29,7 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
-from referrals.models import LookBack, LookBackItem, Progress
+from referrals.models import JointMeeting, LookBack, LookBackItem, Progress
 from tests import factories
 
 NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
@@ -171,7 +171,10 @@ def _bonds(world: World, slip: Any) -> dict[str, Any]:
     first, second = sorted((member, president), key=lambda one: one.pk)
     review = LookBack.objects.create(chapter=chapter, a=first, b=second, opened_by=president, opened_at=now())
     LookBackItem.objects.create(chapter=chapter, look_back=review, slip=slip, position=1)
-    return {"look_back": review.pk, "number": 1}
+    joint = JointMeeting.objects.create(
+        chapter=chapter, slip=slip, planned_by=member, partner=president, starts_at=now(), planned_at=now()
+    )
+    return {"look_back": review.pk, "number": 1, "joint_meeting": joint.pk}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:

@@ -38,6 +38,7 @@ FIRST_LINKS = [
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
     (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
+    (MEMBER, "/c/riverside/thanks/wall/", "a[href*='/thanks/']:not([href*=wall]):not([href$='/c/riverside/thanks/'])"),
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/presentations/", "section:last-of-type a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/set-up/substitutes/", "a.title[href*='/substitutes/']"),

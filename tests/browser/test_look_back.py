@@ -1,4 +1,4 @@
-"""Two members look back together: apart on two phones, then side by side on one, and then how can I help you?"""
+"""Two members look back together: apart on two phones, then side by side on one; then how one can be helped."""
 
 import re
 
