@@ -23,9 +23,13 @@ from referrals.forms.partners import BringForm, JointNoteForm, PlanForm
 from referrals.models import JointMeeting
 from referrals.refusals import JointMeetingMoved, NotToBring
 from referrals.states import JointState
-from referrals.views.answers import PLACE, status_of
+from referrals.views.answers import PLACE as SLIPS
+from referrals.views.answers import status_of
 from referrals.views.lines import title_of
 from referrals.views.slip import readable
+
+PLACE = "partners"
+"""Where these pages belong among the places (templates/_components/nav.html)."""
 
 
 @requires(Role.MEMBER)
@@ -59,7 +63,7 @@ def plan_joint_meeting(request: Any, uuid: UUID) -> HttpResponse:
         "title": title_of(slip, request.member),
         "partners": partners,
         "back": back,
-        "place": PLACE,
+        "place": SLIPS,
     }
     return render(request, "referrals/plan_joint_meeting.html", context, status=status_of(form))
 

@@ -92,10 +92,14 @@ def _open(request: Any, one: Any, at: datetime) -> dict[str, Any]:
 def _before(request: Any, one: Any, at: datetime) -> dict[str, Any]:
     today = request.chapter.today(at)
     following = one.next_from
-    day = date_format(following, "j F" if following.year == today.year else "j F Y")
+    said = {
+        "day": day_of(one.closed_at, request.chapter, at),
+        "next": date_format(following, "j F" if following.year == today.year else "j F Y"),
+    }
+    ahead = following > today
     return {
         "name": one.other_than(request.member).name,
         "href": path_of(request, one),
-        "note": _("Looked back %(day)s") % {"day": day_of(one.closed_at, request.chapter, at)},
-        "aside": _("next from %(day)s") % {"day": day} if following > today else _("time for another"),
+        "note": (_("Looked back %(day)s. Next from %(next)s.") if ahead else _("Looked back %(day)s.")) % said,
+        "aside": "" if ahead else _("time for another"),
     }

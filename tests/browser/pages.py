@@ -32,6 +32,7 @@ ACCOUNT = [
 FIRST_LINKS = [
     (MEMBER, "/c/riverside/members/", "a[href*='/members/']"),
     (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/partners/", "main a[href*='/partners/']:not([href*=propose])"),
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),

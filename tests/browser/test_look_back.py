@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SOON
 from tests.browser.pages import MEMBER, PRESIDENT
+from tests.browser.test_every_page import check
 from tests.browser.test_pass_referral import SLIP, choose, fill_in
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,7 @@ def test_two_look_back_apart_and_side_by_side(open_as):
     won = amara.url
     say(amara, "better than I thought", "Nothing, it was great", "Keep my answer")
     expect(amara.get_by_text("Your answer is kept.")).to_be_visible(timeout=SOON)
+    check(amara, won)
 
     ben.goto(won)
     expect(ben.get_by_text("Amara Osei has answered.")).to_be_visible(timeout=SOON)
@@ -49,6 +51,7 @@ def test_two_look_back_apart_and_side_by_side(open_as):
     for page in (ben, amara):  # hers follows without a tap
         expect(page.get_by_text("Nothing, it was great")).to_be_visible(timeout=SOON)
         expect(page.get_by_text("Call me before")).to_be_visible(timeout=SOON)
+    check(ben, won)
 
     amara.get_by_role("link", name="Looking back with Ben Whitlock").tap()
     amara.locator(".rows .row", has_text="not yet").first.get_by_role("link").tap()
@@ -60,9 +63,11 @@ def test_two_look_back_apart_and_side_by_side(open_as):
     expect(amara.get_by_text("side by side on Amara Osei’s phone")).to_be_visible(timeout=SOON)
 
     amara.get_by_role("link", name="Looking back with Ben Whitlock").tap()
+    check(amara, won)
     amara.get_by_role("link", name="Finish for now").tap()
     amara.get_by_role("button", name="Finish for now").tap()
     amara.get_by_role("link", name="How we can be helped").tap()
     expect(amara.get_by_role("heading", name="Whom does Ben Whitlock want to meet?")).to_be_visible(timeout=SOON)
+    check(amara, won)
     assert not amara.complaints
     assert not ben.complaints

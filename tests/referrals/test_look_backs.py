@@ -120,7 +120,7 @@ def test_those_not_looked_back_with_lately_come_first(chapter, member, receiver,
     close_look_back(look_back=review, by=member, at=at)
     page = sign_in(member).get(PAGE)
     assert [one.name for one in page.context["people"]] == ["Sam O'Connell", "Freya Lindqvist"]
-    assert "next from" in page.content.decode()
+    assert "Next from" in page.content.decode()
 
 
 def test_a_quarter_later_my_week_suggests_the_next_one(chapter, member, receiver, referral, sign_in):
