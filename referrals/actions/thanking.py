@@ -62,6 +62,9 @@ def correct_thanks(*, thank_you: ThankYou, thanks: Thanks, by: Member, at: datet
     was = Thanks(thank_you.text, thank_you.amount, thank_you.repeat)
     if was == thanks:
         return
+    as_read = ThankYou.objects.in_chapter(thank_you.chapter_id).filter(pk=thank_you.pk)
+    if not as_read.filter(corrected_at=thank_you.corrected_at).select_for_update().exists():
+        raise ThanksMoved
     # The row before comes first: it refers to the chapter, so that its currency does not change under an amount.
     ThankYouCorrection.objects.create(chapter=thank_you.chapter, thank_you=thank_you, at=at, **asdict(was))
     thank_you.correct(text=thanks.text, amount=thanks.amount, repeat=thanks.repeat, at=at)

@@ -121,10 +121,10 @@ def close_look_back(request: Any, look_back: int) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_safe
 def how_to_help(request: Any, look_back: int) -> HttpResponse:
-    """Only where work came of something: whoever gave it says how they can be helped."""
+    """At the end, and only where work came of something: whoever gave it says how they can be helped."""
     found = look_back_or_404(request, look_back)
     won = where_won(looked_at(request, found, now()))
-    if not won:
+    if not won or found.closed_at is None:
         return redirect(path_of(request, found))
     givers = {slip.giver_id for slip in won}
     profiles = {one.member_id: one for one in _profiles(request, found)}

@@ -15,7 +15,7 @@ ONE_SLIP = re.compile(r"/look-back/\d+/\d+/$")
 
 
 def say(page: Page, how: str, improve: str, button: str) -> None:
-    page.locator("form .chip", has_text=how).tap()
+    page.locator("form .chip", has_text=re.compile(rf"^\s*{how}\s*$")).tap()
     page.get_by_label("What would make the next one better?").fill(improve)
     page.get_by_role("button", name=button).tap()
 
@@ -63,6 +63,7 @@ def test_two_look_back_apart_and_side_by_side(open_as):
     expect(amara.get_by_text("side by side on Amara Osei’s phone")).to_be_visible(timeout=SOON)
 
     amara.get_by_role("link", name="Looking back with Ben Whitlock").tap()
+    expect(amara.get_by_role("heading", name="Looking back with Ben Whitlock")).to_be_visible(timeout=SOON)
     check(amara, won)
     amara.get_by_role("link", name="Finish for now").tap()
     amara.get_by_role("button", name="Finish for now").tap()

@@ -178,9 +178,12 @@ def test_how_to_help_only_where_work_came_of_it(chapter, member, receiver, refer
         chapter=chapter, member=member, whom_i_want_to_meet="Landlords with ten flats"
     )
     ben, freya = sign_in(member), sign_in(receiver)
-    assert freya.get(path(review, "help/")).url == path(review)
+    Slip.objects.in_chapter(chapter).filter(pk=referral.pk).update(stage="won")
+    assert freya.get(path(review, "help/")).url == path(review), "at the end, not before"
     freya.post(path(review, "close/"))
+    Slip.objects.in_chapter(chapter).filter(pk=referral.pk).update(stage="lost")
     assert "help/" not in read(freya, review, "")
+    assert freya.get(path(review, "help/")).url == path(review)
     Slip.objects.in_chapter(chapter).filter(pk=referral.pk).update(stage="won")
     assert "help/" in read(freya, review, "")
     page = read(freya, review, "help/")
