@@ -47,9 +47,8 @@ FROM meeting LEFT JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id =
 UNION ALL
 SELECT 'since', at, date, '', '', '', 0 FROM before
 UNION ALL
-SELECT 'told', min(pgh_created_at), NULL, '', '', '', 0
-FROM meetings_meetingevent
-WHERE chapter_id = %(chapter)s AND pgh_obj_id = (SELECT id FROM meeting) AND status = 'held'
+SELECT 'told', min(closed_at), NULL, '', '', '', 0
+FROM meetings_meetingevent WHERE chapter_id = %(chapter)s AND pgh_obj_id = (SELECT id FROM meeting)
 UNION ALL
 SELECT 'slip', NULL, NULL, '', s.kind, CASE WHEN s.inside THEN 'inside' ELSE '' END, count(*)
 FROM referrals_slip s, span
