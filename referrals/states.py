@@ -86,3 +86,27 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 }
 
 ENDED = frozenset({Stage.WON, Stage.LOST, Stage.BAD})
+
+
+class AsGood(models.TextChoices):
+    """Whether a slip turned out as one of the two had thought, as they say when they look back together."""
+
+    BETTER = "better", _("better than I thought")
+    AS_THOUGHT = "as_thought", _("as good as I thought")
+    LESS = "less", _("not as good as I thought")
+    EARLY = "early", _("too early to say")
+
+
+class JointState(models.TextChoices):
+    """How far two power partners got with a joint meeting."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CALLED_OFF = "called_off", _("called off")
+
+
+JOINT_TRANSITIONS: dict[JointState, frozenset[JointState]] = {
+    JointState.PLANNED: frozenset({JointState.HELD, JointState.CALLED_OFF}),
+    JointState.HELD: frozenset(),
+    JointState.CALLED_OFF: frozenset(),
+}

@@ -73,10 +73,20 @@ class ToLearn:
 
 @dataclass(frozen=True)
 class Thanks:
-    """Public words, for which slip where there is one, and an amount that the two alone see."""
+    """Public words, and an amount that the two alone see; `repeat` where that business comes again."""
 
     text: str = ""
     amount: Decimal | None = None
+    repeat: bool = False
+
+
+@dataclass(frozen=True)
+class JointPlan:
+    """When and where two partners meet a prospect, and whether the prospect agreed that the other one comes."""
+
+    starts_at: datetime
+    place: str
+    prospect_agreed: bool
 
 
 @dataclass(frozen=True)

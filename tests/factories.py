@@ -8,7 +8,7 @@ import factory
 from accounts.models import NetworkAdmin, User
 from chapters.models import Category, Chapter, Network, Seat
 from meetings.models import Appointment, AppointmentTime, Mark, Meeting, OneToOne
-from members.models import Member, Office, Stay
+from members.models import Member, Office, Profile, Stay
 from referrals.models import Slip, ThankYou
 
 
@@ -101,6 +101,11 @@ class StayFactory(factory.django.DjangoModelFactory):
 
     joined_on = date(2024, 1, 1)
     seat = factory.SubFactory(SeatFactory, chapter=factory.SelfAttribute("..chapter"))
+
+
+class ProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Profile
 
 
 class OfficeFactory(factory.django.DjangoModelFactory):

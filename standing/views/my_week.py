@@ -188,6 +188,16 @@ def _follow_up(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}visitors/{one.key}/", title, one.text, one.person, _for_days(today, one.day))
 
 
+def _look_back(root: str, one: Waiting, today: date) -> Line:
+    name = {"name": one.person}
+    if one.word == "due":
+        note = _("The last time was a quarter ago.")
+        return Line(f"{root}look-back/?with={one.key}", _("Look back with %(name)s?") % name, note, one.person, "")
+    title = _("%(name)s asks you to look back together") if one.word == "asked" else _("Looking back with %(name)s")
+    note = _("How did what you gave each other turn out?")
+    return Line(f"{root}look-back/{one.key}/", title % name, note, one.person, _for_days(today, one.day))
+
+
 LINE_OF = {
     "flag": _flag,
     "partnership": _partnership,
@@ -197,6 +207,7 @@ LINE_OF = {
     "appointment": _appointment,
     "swap": _swap,
     "follow_up": _follow_up,
+    "look_back": _look_back,
 }
 
 

@@ -29,7 +29,7 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
-from referrals.models import LeadQuestion, Progress
+from referrals.models import JointMeeting, LeadQuestion, LookBack, LookBackItem, Progress
 from referrals.tokens import how_it_goes_address, prospect_path
 from tests import factories
 
@@ -142,6 +142,7 @@ def _records(world: World) -> dict[str, Any]:
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),
         "prospect.token": prospect_path(slip).rstrip("/").rpartition("/")[2],
+        **_bonds(world, slip),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -172,6 +173,18 @@ def _talks(world: World) -> dict[str, Any]:
     two = sorted((member.pk, president.pk))
     pair = PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
     return {"appointment": appointment.uuid, "note": note.pk, "plan": plan.pk, "pair": pair.pk}
+
+
+def _bonds(world: World, slip: Any) -> dict[str, Any]:
+    """What the two do together about what went between them."""
+    chapter, member, president = world.chapter, world.member, world.president
+    first, second = sorted((member, president), key=lambda one: one.pk)
+    review = LookBack.objects.create(chapter=chapter, a=first, b=second, opened_by=president, opened_at=now())
+    LookBackItem.objects.create(chapter=chapter, look_back=review, slip=slip, position=1)
+    joint = JointMeeting.objects.create(
+        chapter=chapter, slip=slip, planned_by=member, partner=president, starts_at=now(), planned_at=now()
+    )
+    return {"look_back": review.pk, "number": 1, "joint_meeting": joint.pk}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:

@@ -10,6 +10,7 @@ FOR_MEMBER = [
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
+    "look-back/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
@@ -31,12 +32,14 @@ ACCOUNT = [
 FIRST_LINKS = [
     (MEMBER, "/c/riverside/members/", "a[href*='/members/']"),
     (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/partners/", "main a[href*='/partners/']:not([href*=propose])"),
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
     (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
+    (MEMBER, "/c/riverside/thanks/wall/", "a[href*='/thanks/']:not([href*=wall]):not([href$='/c/riverside/thanks/'])"),
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/presentations/", "section:last-of-type a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/set-up/substitutes/", "a.title[href*='/substitutes/']"),
