@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 
 from chapters.access import Role
 from members.models import Member
-from referrals.models import Progress, Slip
-from referrals.states import TRANSITIONS, Kind, Stage
+from referrals.models import Answer, Ask, Progress, Slip
+from referrals.states import ASK_TRANSITIONS, TRANSITIONS, AskState, Kind, Stage
 from referrals.values import UNDO_FOR
 
 OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
@@ -56,6 +56,28 @@ def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
     """Its giver, for a short while after withdrawing it."""
     withdrawn = slip.withdrawn_at
     return slip.giver_id == member.pk and withdrawn is not None and at - withdrawn <= UNDO_FOR
+
+
+def can_answer(member: Member, ask: Ask, today: date) -> bool:
+    """Everybody but its author, as long as an answer helps."""
+    return ask.asker_id != member.pk and is_open(ask, today)
+
+
+def is_open(ask: Ask, today: date) -> bool:
+    """Whether an answer still helps."""
+    return ask.state == AskState.OPEN and ask.need_by >= today
+
+
+def can_open_again(member: Member, ask: Ask, at: datetime) -> bool:
+    """Its author, for a short while after ending it."""
+    ended = ask.ended_at
+    undoes = AskState.OPEN in ASK_TRANSITIONS[AskState(ask.state)]
+    return ask.asker_id == member.pk and undoes and ended is not None and at - ended <= UNDO_FOR
+
+
+def can_pass_on(member: Member, answer: Answer) -> bool:
+    """Make a referral of an answer: whoever gave it, once, while what it says is still kept."""
+    return answer.answerer_id == member.pk and answer.slip_id is None and answer.ask.wiped_at is None
 
 
 def can_take_back(member: Member, report: Progress, at: datetime) -> bool:

@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from referrals.views.ask import ask
+from referrals.views.ask_acts import answer_ask, ask_network, end_ask, open_ask_again, take_back_answer
+from referrals.views.asks import asks, put_ask
+from referrals.views.book import book, forget_trusted, trusted_person
 from referrals.views.leads import leads
 from referrals.views.my_slips import my_slips
+from referrals.views.network_asks import network_ask, network_asks
+from referrals.views.pass_answer import pass_answer
 from referrals.views.pass_referral import pass_referral
 from referrals.views.say_thanks import say_thanks
 from referrals.views.set_up_chapter import set_up_chapter
@@ -26,5 +32,19 @@ chapter_pages: list[URLPattern] = [
     path("slips/<uuid:uuid>/bad/", mark_bad, name="mark_bad"),
     path("slips/<uuid:uuid>/withdraw/", withdraw, name="withdraw"),
     path("slips/<uuid:uuid>/give-again/", give_again, name="give_again"),
+    path("asks/", asks, name="asks"),
+    path("asks/new/", put_ask, name="put_ask"),
+    path("asks/network/", network_asks, name="network_asks"),
+    path("asks/network/<uuid:network_ask>/", network_ask, name="network_ask"),
+    path("asks/<uuid:ask>/", ask, name="ask"),
+    path("asks/<uuid:ask>/answer/", answer_ask, name="answer_ask"),
+    path("asks/<uuid:ask>/network/", ask_network, name="ask_network"),
+    path("asks/<uuid:ask>/end/", end_ask, name="end_ask"),
+    path("asks/<uuid:ask>/open-again/", open_ask_again, name="open_ask_again"),
+    path("answers/<uuid:answer>/pass/", pass_answer, name="pass_answer"),
+    path("answers/<uuid:answer>/take-back/", take_back_answer, name="take_back_answer"),
+    path("book/", book, name="book"),
+    path("book/<uuid:trusted>/", trusted_person, name="trusted_person"),
+    path("book/<uuid:trusted>/forget/", forget_trusted, name="forget_trusted"),
 ]
 network_pages: list[URLPattern] = []

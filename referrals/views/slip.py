@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from referrals import permissions
-from referrals.models import Slip
+from referrals.models import Ask, Slip
 from referrals.states import Kind, Stage, UseName
 from referrals.views.answers import PLACE
 from referrals.views.lines import SAID, SlipLine, moment_of, told_moment
@@ -34,6 +34,7 @@ def slip(request: Any, uuid: UUID) -> HttpResponse:
         "given": told_moment(found, found.given_at, request.chapter, at),
         "prospect": found.prospect if permissions.can_see_prospect(me, found) else "",
         "reason": found.bad_reason if permissions.can_see_reason(me, request.roles, found) else "",
+        "asked": asked_for(found),
         "naming": _naming(found, found.giver_id == me.pk),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
@@ -48,6 +49,13 @@ def readable(request: Any, uuid: UUID) -> Slip:
     slips = Slip.objects.in_chapter(request.chapter).readable_by(request.member).with_people()
     found: Slip = get_object_or_404(slips, uuid=uuid)
     return found
+
+
+def asked_for(found: Slip) -> Ask | None:
+    """The ask that a referral answers, if it does. One statement."""
+    asks: Any = Ask.objects.in_chapter(found.chapter_id)
+    ask: Ask | None = asks.filter(answers__slip=found).first() if found.kind == Kind.REFERRAL else None
+    return ask
 
 
 def _naming(found: Slip, mine: bool) -> str:

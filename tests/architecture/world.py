@@ -29,6 +29,7 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
+from referrals.actions.door import put_out
 from referrals.models import Progress
 from tests import factories
 
@@ -117,6 +118,7 @@ def _records(world: World) -> dict[str, Any]:
         "presentation": given.pk,
         "change_speaker.presentation": ahead.pk,
         "ask_for_swap.presentation": ahead.pk,
+        **_asks(world),
         "swap": Swap.objects.create(chapter=chapter, wanted=ahead, asked_by=member, asked=president, asked_at=now()).pk,
         "take_back_swap_request.swap": Swap.objects.create(
             chapter=chapter, wanted=given, asked_by=president, asked=member, asked_at=now()
@@ -162,6 +164,21 @@ def _talks(world: World) -> dict[str, Any]:
     two = sorted((member.pk, president.pk))
     pair = PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
     return {"appointment": appointment.uuid, "note": note.pk, "plan": plan.pk, "pair": pair.pk}
+
+
+def _asks(world: World) -> dict[str, Any]:
+    """An ask of the president's that the member answered, in the network too, and somebody in the member's book."""
+    chapter, member = world.chapter, world.member
+    ask = factories.AskFactory(chapter=chapter, asker=world.president)
+    put_out(ask=ask, at=now())
+    answer = factories.AnswerFactory(chapter=chapter, ask=ask, answerer=member)
+    trusted = factories.TrustedPersonFactory(chapter=chapter, owner=member)
+    return {
+        "ask": ask.uuid,
+        "answer": answer.uuid,
+        "trusted": trusted.uuid,
+        "network_ask": ask.in_network.get().key,
+    }
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:
