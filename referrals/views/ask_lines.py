@@ -75,9 +75,9 @@ class AskLine:
         today = request.chapter.today(at)
         mine = ask.asker_id == request.member.pk
         ended = how_ended(ask, today)
-        parts = [_("You ask") if mine else ask.asker.name, "" if ended else until(ask.need_by, today)]
-        note = " · ".join(part for part in (*parts, _("you answered") if ask.answered else "") if part)
         due = "" if ended else soon(ask.need_by, today)
+        parts = [_("You ask") if mine else ask.asker.name, "" if ended or due else until(ask.need_by, today)]
+        note = " · ".join(part for part in (*parts, _("you answered") if ask.answered else "") if part)
         return cls(f"{request.chapter.path}asks/{ask.uuid}/", in_short(ask.text), note, ask.asker.name, due, ended)
 
     @classmethod
@@ -85,8 +85,9 @@ class AskLine:
         """One that another chapter of the network lets this one read."""
         href = f"{request.chapter.path}asks/network/{put.key}/"
         today = request.chapter.today(at)
-        note = f"{put.author}, {put.chapter} · {until(put.need_by, today)}"
-        return cls(href, in_short(put.text), note, put.author, soon(put.need_by, today), "")
+        due, who = soon(put.need_by, today), f"{put.author}, {put.chapter}"
+        note = who if due else f"{who} · {until(put.need_by, today)}"
+        return cls(href, in_short(put.text), note, put.author, due, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ def _who_knows(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> lis
         Line(
             f"{chapter.path}asks/{one.key}/",
             in_short(one.text),
-            f"{one.person} · {until(day, today)}",
+            one.person if soon(day, today) else f"{one.person} · {until(day, today)}",
             one.person,
             soon(day, today),
         )
