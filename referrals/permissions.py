@@ -4,12 +4,23 @@
 """
 
 from collections.abc import Sequence, Set
-from datetime import datetime
+from datetime import date, datetime
 
 from members.models import Member
 from members.permissions import OFFICERS
-from referrals.models import JointMeeting, LeadQuestion, Lesson, LookBack, LookBackAnswer, Progress, Slip, ThankYou
-from referrals.states import ENDED, TRANSITIONS, JointState, Kind, Stage, UseName
+from referrals.models import (
+    Answer,
+    Ask,
+    JointMeeting,
+    LeadQuestion,
+    Lesson,
+    LookBack,
+    LookBackAnswer,
+    Progress,
+    Slip,
+    ThankYou,
+)
+from referrals.states import ASK_TRANSITIONS, ENDED, TRANSITIONS, AskState, JointState, Kind, Stage, UseName
 from referrals.story import OnIt, Silence
 from referrals.values import UNDO_FOR
 
@@ -63,6 +74,28 @@ def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
     return slip.giver_id == member.pk and withdrawn is not None and at - withdrawn <= UNDO_FOR
 
 
+def can_answer(member: Member, ask: Ask, today: date) -> bool:
+    """Everybody but its author, as long as an answer helps."""
+    return ask.asker_id != member.pk and is_open(ask, today)
+
+
+def is_open(ask: Ask, today: date) -> bool:
+    """Whether an answer still helps."""
+    return ask.state == AskState.OPEN and ask.need_by >= today
+
+
+def can_open_again(member: Member, ask: Ask, at: datetime) -> bool:
+    """Its author, for a short while after ending it."""
+    ended = ask.ended_at
+    undoes = AskState.OPEN in ASK_TRANSITIONS[AskState(ask.state)]
+    return ask.asker_id == member.pk and undoes and ended is not None and at - ended <= UNDO_FOR
+
+
+def can_pass_on(member: Member, answer: Answer) -> bool:
+    """Make a referral of an answer: whoever gave it, once, while what it says is still kept."""
+    return answer.answerer_id == member.pk and answer.slip_id is None and answer.ask.wiped_at is None
+
+
 def can_take_back(member: Member, report: Progress, at: datetime) -> bool:
     """Whoever reported it, for a short while."""
     return report.reported_by_id == member.pk and at - report.at <= UNDO_FOR
@@ -83,7 +116,7 @@ def can_ask_name(member: Member, lead: Slip) -> bool:
     return can_ask(member, lead) and lead.use_name in {"", UseName.ASK}
 
 
-def can_answer(member: Member, question: LeadQuestion) -> bool:
+def can_answer_question(member: Member, question: LeadQuestion) -> bool:
     """The giver of the lead, once."""
     return question.lead.giver_id == member.pk and question.answered_at is None
 
@@ -98,7 +131,7 @@ def can_release(member: Member, lead: Slip, who: OnIt | None) -> bool:
     return is_open_lead(lead) and who is not None and who.member == member.pk
 
 
-def can_pass_on(member: Member, lead: Slip, who: OnIt | None) -> bool:
+def can_make_referral(member: Member, lead: Slip, who: OnIt | None) -> bool:
     """Make it a referral: its giver, or whoever is on it, while it is open."""
     return is_open_lead(lead) and member.pk in {lead.giver_id, who.member if who else None}
 

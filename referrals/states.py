@@ -75,6 +75,23 @@ class Way(models.TextChoices):
     LATER = "later", _("asked again later")
 
 
+class AskState(models.TextChoices):
+    """An ask is open until its author found somebody or needs nobody any more, or until its day has passed."""
+
+    OPEN = "open", _("open")
+    FOUND = "found", _("found")
+    NOT_NEEDED = "not_needed", _("no longer needed")
+    PASSED = "passed", _("its day has passed")
+
+
+ASK_TRANSITIONS: dict[AskState, frozenset[AskState]] = {
+    AskState.OPEN: frozenset({AskState.FOUND, AskState.NOT_NEEDED, AskState.PASSED}),
+    AskState.FOUND: frozenset({AskState.OPEN}),
+    AskState.NOT_NEEDED: frozenset({AskState.OPEN}),
+    AskState.PASSED: frozenset(),
+}
+"""Back to open: the author's Undo, for a short while."""
+
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.PASSED: frozenset({Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.LOST, Stage.BAD}),
     Stage.CONTACTED: frozenset({Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.LOST, Stage.BAD}),

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from referrals.views.ask import ask
+from referrals.views.ask_acts import answer_ask, ask_network, end_ask, open_ask_again, take_back_answer
+from referrals.views.asks import asks, put_ask
+from referrals.views.book import book, forget_trusted, trusted_person
 from referrals.views.how_it_goes import how_it_goes
 from referrals.views.joint_meeting import (
     call_off_joint_meeting,
@@ -16,7 +20,9 @@ from referrals.views.lessons import answer_bad, what_i_learn
 from referrals.views.look_back import close_look_back, how_to_help, look_back, look_back_at
 from referrals.views.look_backs import look_backs
 from referrals.views.my_slips import my_slips
+from referrals.views.network_asks import network_ask, network_asks
 from referrals.views.partnership import accept_partnership, partnership
+from referrals.views.pass_answer import pass_answer
 from referrals.views.pass_referral import pass_referral
 from referrals.views.prospect import prospect
 from referrals.views.say_thanks import say_thanks
@@ -75,5 +81,19 @@ chapter_pages: list[URLPattern] = [
     path("slips/<uuid:uuid>/put-off/", put_off, name="put_off"),
     path("slips/<uuid:uuid>/bad/answer/", answer_bad, name="answer_bad"),
     path("how-it-goes/<str:token>/", how_it_goes, name="how_it_goes"),
+    path("asks/", asks, name="asks"),
+    path("asks/new/", put_ask, name="put_ask"),
+    path("asks/network/", network_asks, name="network_asks"),
+    path("asks/network/<uuid:network_ask>/", network_ask, name="network_ask"),
+    path("asks/<uuid:ask>/", ask, name="ask"),
+    path("asks/<uuid:ask>/answer/", answer_ask, name="answer_ask"),
+    path("asks/<uuid:ask>/network/", ask_network, name="ask_network"),
+    path("asks/<uuid:ask>/end/", end_ask, name="end_ask"),
+    path("asks/<uuid:ask>/open-again/", open_ask_again, name="open_ask_again"),
+    path("answers/<uuid:answer>/pass/", pass_answer, name="pass_answer"),
+    path("answers/<uuid:answer>/take-back/", take_back_answer, name="take_back_answer"),
+    path("book/", book, name="book"),
+    path("book/<uuid:trusted>/", trusted_person, name="trusted_person"),
+    path("book/<uuid:trusted>/forget/", forget_trusted, name="forget_trusted"),
 ]
 network_pages: list[URLPattern] = []

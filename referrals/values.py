@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Self
 from uuid import UUID
@@ -87,6 +87,33 @@ class JointPlan:
     starts_at: datetime
     place: str
     prospect_agreed: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks the chapter, "who do you know who …", and the last day on which an answer helps."""
+
+    text: str
+    need_by: date
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """Somebody a member vouches for, who agreed to be named: who, and how to reach them."""
+
+    person: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class FromNearby:
+    """An answer to another chapter's ask: its author's name and chapter, their words, and the address they give."""
+
+    name: str
+    chapter: str
+    words: str
+    email: str
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,12 @@ UNION ALL
 SELECT 'ask', id::text, '', text, '', date
 FROM meetings_weekask WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
 UNION ALL
+SELECT 'who_knows', a.uuid::text, m.name, left(a.text, 200), '', a.need_by
+FROM referrals_ask a JOIN members_member m ON m.chapter_id = a.chapter_id AND m.id = a.asker_id
+WHERE a.chapter_id = %(chapter)s AND a.state = 'open' AND a.need_by >= %(today)s AND a.asker_id <> %(me)s
+  AND NOT EXISTS (SELECT FROM referrals_answer w
+                  WHERE w.chapter_id = a.chapter_id AND w.ask_id = a.id AND w.answerer_id = %(me)s)
+UNION ALL
 SELECT 'presentation', id::text, '', title, '', date
 FROM meetings_presentation WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
 UNION ALL
@@ -141,9 +147,10 @@ class Waiting:
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,
     `text` who comes instead), visit (whom I look after there), follow_up (who came and waits for my thanks), ask (whom
-    I said I want to meet there), presentation (mine there, `text` its title), swap (`person` asks for the day on
-    which I present), or look_back (`word` asked or mine where one is open and I have not answered all of it; due where
-    it was a quarter ago, and `key` names the person).
+    I said I want to meet there), who_knows (an open ask of `person` that I have not answered, `day` its last one),
+    presentation (mine there, `text` its title), swap (`person` asks for the day on which I present), or look_back
+    (`word` asked or mine where one is open and I have not answered all of it; due where it was a quarter ago, and `key`
+    names the person).
     """
 
     what: str

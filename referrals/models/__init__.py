@@ -1,5 +1,6 @@
 """What members hand each other, a file a subject."""
 
+from referrals.models.asks import Answer, Ask, NearbyAnswer, NetworkAsk, TrustedPerson
 from referrals.models.handing_in import AnotherBody, HandedIn
 from referrals.models.leads import LeadQuestion, LeadTaking
 from referrals.models.lessons import Lesson
@@ -12,6 +13,8 @@ from referrals.models.thanks import ThanksMoved, ThanksTakenBack, ThankYou, Than
 
 __all__ = [
     "AnotherBody",
+    "Answer",
+    "Ask",
     "AskedHow",
     "HandedIn",
     "JointMeeting",
@@ -22,6 +25,8 @@ __all__ = [
     "LookBack",
     "LookBackAnswer",
     "LookBackItem",
+    "NearbyAnswer",
+    "NetworkAsk",
     "Objection",
     "Progress",
     "Slip",
@@ -30,4 +35,5 @@ __all__ = [
     "ThankYouCorrection",
     "ThanksMoved",
     "ThanksTakenBack",
+    "TrustedPerson",
 ]

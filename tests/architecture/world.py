@@ -29,6 +29,7 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
+from referrals.actions.door import put_out
 from referrals.models import JointMeeting, LeadQuestion, LookBack, LookBackItem, Progress
 from referrals.tokens import how_it_goes_address, prospect_path
 from tests import factories
@@ -126,6 +127,7 @@ def _records(world: World) -> dict[str, Any]:
         "presentation": given.pk,
         "change_speaker.presentation": ahead.pk,
         "ask_for_swap.presentation": ahead.pk,
+        **_asks(world),
         "swap": Swap.objects.create(chapter=chapter, wanted=ahead, asked_by=member, asked=president, asked_at=now()).pk,
         "take_back_swap_request.swap": Swap.objects.create(
             chapter=chapter, wanted=given, asked_by=president, asked=member, asked_at=now()
@@ -185,6 +187,21 @@ def _bonds(world: World, slip: Any) -> dict[str, Any]:
         chapter=chapter, slip=slip, planned_by=member, partner=president, starts_at=now(), planned_at=now()
     )
     return {"look_back": review.pk, "number": 1, "joint_meeting": joint.pk}
+
+
+def _asks(world: World) -> dict[str, Any]:
+    """An ask of the president's that the member answered, in the network too, and somebody in the member's book."""
+    chapter, member = world.chapter, world.member
+    ask = factories.AskFactory(chapter=chapter, asker=world.president)
+    put_out(ask=ask, at=now())
+    answer = factories.AnswerFactory(chapter=chapter, ask=ask, answerer=member)
+    trusted = factories.TrustedPersonFactory(chapter=chapter, owner=member)
+    return {
+        "ask": ask.uuid,
+        "answer": answer.uuid,
+        "trusted": trusted.uuid,
+        "network_ask": ask.in_network.get().key,
+    }
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:

@@ -11,6 +11,7 @@ FOR_MEMBER = [
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
     "look-back/",
+    "asks/", "asks/new/", "asks/network/", "book/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
@@ -34,6 +35,9 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
     (MEMBER, "/c/riverside/partners/", "main a[href*='/partners/']:not([href*=propose])"),
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/asks/", "a.title[href*='/asks/']"),
+    (MEMBER, "/c/riverside/asks/network/", "a.title[href*='/asks/network/']"),
+    (MEMBER, "/c/riverside/book/", "a.title[href*='/book/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
