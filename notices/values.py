@@ -44,7 +44,7 @@ class Mail:
         `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
 
     The page that most readers see is made from the text; `html` replaces it where that is not enough. Mail programs
-    offer to put an `invitation` into the calendar.
+    offer to put an `invitation` into the calendar. Answers go to `reply_to`, where there is such an address.
     """
 
     subject: str
@@ -53,6 +53,7 @@ class Mail:
     also: Act | None = None
     html: str = ""
     invitation: Invitation | None = None
+    reply_to: str = ""
 
 
 def address(path: str) -> str:
