@@ -53,7 +53,7 @@ def look_into(raw: bytes, *, return_path: str, means: Means = Means(), command: 
             capture_output=True,
             timeout=means.wall,
             cwd=settings.ROOT,
-            env={"LANG": "C.UTF-8", "PYTHONPATH": str(settings.ROOT)},
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -63,6 +63,11 @@ def look_into(raw: bytes, *, return_path: str, means: Means = Means(), command: 
         logger.warning("A mail of %s bytes: %s. %s", len(raw), broken, done.stderr[:300].decode(errors="replace"))
         return Found(broken=broken)
     return _found(done.stdout)
+
+
+def environment() -> dict[str, str]:
+    """What the child knows of the house: where its program is."""
+    return {"LANG": "C.UTF-8", "PYTHONPATH": str(settings.ROOT)}
 
 
 def _broken(status: int) -> str:

@@ -14,10 +14,10 @@ SELECTOR = "pretended"
 SIGNED = [b"from", b"to", b"subject", b"date", b"message-id"]
 
 
-def private_key(file: Path) -> bytes:
+def private_key(file: Path, bits: int = 2048) -> bytes:
     """The key that signs, made where there is none."""
     if not file.exists():
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
         file.write_bytes(
             key.private_bytes(
                 serialization.Encoding.PEM,

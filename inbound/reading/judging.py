@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import dkim
-from authheaders.dmarc_lookup import DMARCException, get_org_domain, receiver_record
+from authheaders.dmarc_lookup import DMARCException, get_org_domain, lookup_receiver_record
 from authres import AuthenticationResultsHeader
 from dkim.util import InvalidTagValueList, parse_tag_value
 
@@ -43,10 +43,7 @@ def judge(raw: bytes, domain: str, headers: list[tuple[str, str]], came: Connect
     if not DOMAIN.fullmatch(domain):
         return Judgement(UNPROVED)
     asked = _Asked(texts)
-    try:
-        policy, _organisation = receiver_record(domain, dnsfunc=asked.policy)
-    except DMARCException:
-        policy = {}
+    policy = _policy(domain, asked)
     if asked.unanswered:
         return Judgement(NO_ANSWER)
     if not policy.get("p"):
@@ -59,6 +56,18 @@ def judge(raw: bytes, domain: str, headers: list[tuple[str, str]], came: Connect
     if asked.unanswered:
         return Judgement(NO_ANSWER)
     return Judgement(FORGED if signatures else UNPROVED)
+
+
+def _policy(domain: str, asked: "_Asked") -> dict[str, str]:
+    """What a domain, or else the organisation it belongs to, says of its mail; empty where that is nothing."""
+    for name in dict.fromkeys((domain, organisation_of(domain))):
+        try:
+            found: dict[str, str] = lookup_receiver_record(name, dnsfunc=asked.policy)
+        except DMARCException:
+            return {}
+        if found:
+            return found
+    return {}
 
 
 class _Asked:
@@ -161,9 +170,15 @@ def _says_spf_pass(value: str, sender: str) -> bool:
 def _aligned(one: str, other: str, strict: bool) -> bool:
     if strict or one == other:
         return one == other
-    return bool(DOMAIN.fullmatch(one)) and _organisation(one) == _organisation(other)
+    return bool(DOMAIN.fullmatch(one)) and organisation_of(one) == organisation_of(other)
 
 
 @lru_cache(maxsize=64)
-def _organisation(domain: str) -> str:
-    return str(get_org_domain(domain))
+def organisation_of(domain: str) -> str:
+    """The domain somebody registered that this one belongs to, by the public suffix list.
+
+    Under a top that is not on the list, two labels (its own rule): the library answers the bare top there, and every
+    domain under it would be one organisation.
+    """
+    found = str(get_org_domain(domain))
+    return found if "." in found else ".".join(domain.split(".")[-2:])

@@ -146,7 +146,8 @@ def _text_of(message: Message) -> str:
         text = decoded(content, _charset(part)) if isinstance(content, bytes) else ""
         if kind == "text/plain" and text.strip():
             return text
-        page = page or text
+        if kind == "text/html":
+            page = page or text
     return text_of_page(page)
 
 

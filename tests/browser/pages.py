@@ -8,6 +8,7 @@ NOBODY = ""
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
+    "me/mail/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",

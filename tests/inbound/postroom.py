@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import dkim
+from django.conf import settings
 
 from inbound.limited import _found
 from inbound.pretending import private_key, records_of
@@ -17,7 +18,8 @@ from inbound.reading.child import look
 from inbound.states import Reason
 from inbound.values import Found
 
-AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
+AT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=10)
+"""When mail comes in: signatures are of this very day."""
 DOMAIN = "in.chapterhouse.example"
 CHAPTER = f"riverside@{DOMAIN}"
 BEN = "Ben Whitlock <ben@riverside.example>"
@@ -42,7 +44,7 @@ SIGNERS = {
 
 @functools.cache
 def key(name: str = "") -> bytes:
-    return private_key(Path(tempfile.mkdtemp()) / "key.pem")
+    return private_key(Path(tempfile.mkdtemp()) / "key.pem", bits=1024)
 
 
 def key_of(domain: str) -> bytes:
@@ -57,7 +59,10 @@ def zone() -> str:
         records = records_of(domain, key_of(domain), policy).splitlines()
         lines += records if policy else records[1:]
     lines = [line.replace("v=DKIM1;", "v=DKIM1; t=y;") if "tested" in line else line for line in lines]
-    lines += ['_dmarc.twice.example. 60 IN TXT "v=DMARC1; p=reject"', '_dmarc.twice.example. 60 IN TXT "v=DMARC1; p=none"']
+    lines += [
+        '_dmarc.twice.example. 60 IN TXT "v=DMARC1; p=reject"',
+        '_dmarc.twice.example. 60 IN TXT "v=DMARC1; p=none"',
+    ]
     lines += [line for line in records_of("twice.example", key(), REJECT).splitlines() if "_domainkey" in line]
     path = Path(tempfile.mkdtemp()) / "zone"
     path.write_text("\n".join(lines) + "\n")
@@ -131,8 +136,6 @@ def attachment(name: str = "a.pdf", content: bytes = b"JVBERi0x", kind: str = "a
 
 def look_here(raw: bytes, *, return_path: str) -> Found:
     """What the child finds, found in this process: a hundred children would take minutes."""
-    from django.conf import settings
-
     asked = {"return_path": return_path, "receiver": settings.INBOUND_RECEIVER, "zone": settings.INBOUND_ZONE_FILE}
     try:
         return _found(json.dumps(look(raw, asked)).encode())
