@@ -1,4 +1,4 @@
-"""`make run`: servers, web, worker, beat and the door for mail in one process tree that starts, lives and ends together."""
+"""`make run`: servers, web, worker, beat, the door for mail: one process tree that starts, lives and ends together."""
 
 import http.client
 import os

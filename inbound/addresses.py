@@ -39,7 +39,7 @@ def address_of_member(chapter: Chapter, token: str) -> str:
 def place_of(recipient: str, at: datetime) -> Place | None:
     """Where mail to an address goes; None where nobody has it: no chapter, no such token, or its owner left (F34)."""
     local, _, domain = recipient.strip().lower().rpartition("@")
-    if not settings.INBOUND_DOMAIN or domain != settings.INBOUND_DOMAIN.lower():
+    if not settings.INBOUND_DOMAIN or domain != settings.INBOUND_DOMAIN.lower() or not local.isprintable():
         return None
     slug, _, token = local.partition(BETWEEN)
     chapter = Chapter.objects.annotate(lower=Lower("slug")).filter(lower=slug).order_by("pk").first()

@@ -31,8 +31,8 @@ DOUBTS = {
 class Means:
     """What the child may use: seconds by the clock, seconds of a core, megabytes."""
 
-    wall: float = 40.0
-    cpu: int = 20
+    wall: float = 70.0
+    cpu: int = 40
     megabytes: int = 768
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import Envelope, Session
-from django.db import close_old_connections
+from django.db import connection
 
 from chapters.clock import now
 from inbound.addresses import place_of
@@ -73,14 +73,13 @@ class MailHandler:
 
 
 def _safely(work: Any) -> Any:
-    close_old_connections()
     try:
         return work()
     except Exception as error:  # whatever ails the database, the mail server keeps the mail
         logger.exception("Mail could not be stored.")
         return error
     finally:
-        close_old_connections()
+        connection.close()
 
 
 async def serve(host: str, port: int) -> None:

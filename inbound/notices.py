@@ -147,11 +147,11 @@ class WordOnSlip(ToMember):
         lead = word.slip.kind == Kind.LEAD
         names = {"name": word.by}
         subject = _("%(name)s wrote to you about a lead") if lead else _("%(name)s wrote to you about a referral")
-        text = (
-            _("%(name)s answered by mail. You can answer this mail, too.") if answer_address(word.slip) else "%(name)s"
-        )
+        text, answers = _("%(name)s answered by mail."), answer_address(word.slip)
+        if answers:
+            text = f"{text} {_('You can answer this mail, too.')}"
         act = Act(_("Read it"), address(f"{word.chapter.path}words/{word.pk}/"))
-        return Mail(one_line(subject % names), text % names, act, reply_to=answer_address(word.slip))
+        return Mail(one_line(subject % names), text % names, act, reply_to=answers)
 
     def _words(self, notice: Notice) -> Any:
         words = Word.objects.in_chapter(notice.chapter_id).filter(pk=notice.subject or 0)

@@ -38,7 +38,7 @@ def receive(*, raw: bytes, recipient: str, return_path: str | None, at: datetime
             chapter=place.chapter,
             digest=digest_of(raw),
             received_at=at,
-            return_path=UNKNOWN_PATH if return_path is None else return_path[:320],
+            return_path=UNKNOWN_PATH if return_path is None else return_path.replace("\x00", "").strip(" <>")[:320],
             recipient=recipient.strip().lower()[:320],
             raw=raw,
             size=len(raw),

@@ -15,6 +15,8 @@ from dkim.util import InvalidTagValueList, parse_tag_value
 
 from inbound.reading.zones import Texts, Unanswered
 
+Headers = list[tuple[str, str]]
+
 MOST_SIGNATURES = 10
 MOST_VERIFIED = 3
 DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+")
@@ -38,7 +40,7 @@ class Connection:
     receiver: str
 
 
-def judge(raw: bytes, domain: str, headers: list[tuple[str, str]], came: Connection, texts: Texts) -> Judgement:
+def judge(raw: bytes, domain: str, headers: Headers, came: Connection, texts: Texts) -> Judgement:
     """Whether a mail is proved to be from a domain."""
     if not DOMAIN.fullmatch(domain):
         return Judgement(UNPROVED)
@@ -51,7 +53,7 @@ def judge(raw: bytes, domain: str, headers: list[tuple[str, str]], came: Connect
     if _spf_passed(headers, came, domain, strict=policy.get("aspf") == "s"):
         return Judgement(PROVED, "spf")
     signatures = sum(1 for name, _ in headers if name == "dkim-signature")
-    if _dkim_passed(raw, domain, min(signatures, MOST_SIGNATURES), policy.get("adkim") == "s", asked):
+    if _dkim_passed(raw, domain, headers, policy.get("adkim") == "s", asked):
         return Judgement(PROVED, "dkim")
     if asked.unanswered:
         return Judgement(NO_ANSWER)
@@ -101,14 +103,20 @@ class _Asked:
         return None if b"y" in flags.split(b":") else found[0]
 
 
-def _dkim_passed(raw: bytes, domain: str, signatures: int, strict: bool, asked: _Asked) -> bool:
-    """Whether a signature of the domain fits the whole mail and its From."""
+def _dkim_passed(raw: bytes, domain: str, headers: Headers, strict: bool, asked: _Asked) -> bool:
+    """Whether a signature of the domain fits the whole mail and its From, and the mail says the same to us.
+
+    Where the two of us see other headers, somebody put a line in that ends them for one, and wrote on below.
+    """
     tried = 0
     try:
         mail = dkim.DKIM(raw, minkey=1024)
     except dkim.DKIMException:
         return False
-    for number in range(signatures):
+    names = [name.lower().decode("ascii", "replace") for name, _value in mail.headers]
+    if names != [name for name, _value in headers]:
+        return False
+    for number in range(min(names.count("dkim-signature"), MOST_SIGNATURES)):
         if tried < MOST_VERIFIED and _may_count(mail, number, domain, strict):
             tried += 1
             if _fits(mail, number, asked):
@@ -140,7 +148,7 @@ def _covers(mail: dkim.DKIM) -> bool:
     return b"from" in mail.include_headers and b"l" not in fields and fields[b"a"] != b"rsa-sha1"
 
 
-def _spf_passed(headers: list[tuple[str, str]], came: Connection, domain: str, *, strict: bool) -> bool:
+def _spf_passed(headers: Headers, came: Connection, domain: str, *, strict: bool) -> bool:
     """Whether the configured receiver says that the envelope's sender, of this domain, was allowed to send.
 
     Its latest word alone counts: whatever stands below came with the mail.

@@ -92,7 +92,9 @@ def text_of_page(html: str) -> str:
 
 
 def items_of(text: str) -> list[str]:
-    """What somebody wrote, one paragraph or bullet each: without quotes, signature, greeting and goodbye."""
+    """What somebody wrote, one paragraph or bullet each: without quotes, signature, greeting, goodbye, and lines that
+    only say that something follows.
+    """
     lines = clean(text)[:MOST_LETTERS].split("\n")[:MOST_LINES]
     marked = "\n".join(BULLET.sub("• ", line.strip()) for line in lines)
     replies = EmailReplyParser(languages=LANGUAGES).read(marked).replies
@@ -102,17 +104,15 @@ def items_of(text: str) -> list[str]:
     found: list[str] = []
     for paragraph in re.split(r"\n\s*\n", "\n".join(written)):
         found += _of_paragraph(paragraph)
-    return [item for item in found if not _is_manners(item) and any(map(str.isalnum, item))]
+    return [item for item in found if not _is_manners(item) and not item.endswith(":") and any(map(str.isalnum, item))]
 
 
 def _of_paragraph(paragraph: str) -> list[str]:
-    """Its bullets, each whole; else all of it. A line that only introduces bullets is left out."""
+    """Its bullets, each whole; else all of it."""
     found: list[str] = []
     bulleted = False
     for line in filter(None, (line.strip() for line in paragraph.split("\n"))):
         if line.startswith("• "):
-            if not bulleted and found and found[-1].endswith(":"):
-                found.pop()
             found.append(line[2:].strip())
             bulleted = True
         elif found and (bulleted or not _is_manners(found[-1])):

@@ -1,9 +1,11 @@
 """Mail that a mail service takes in for us and brings here; it is stored, and looked into later like any other."""
 
+import logging
 from email.policy import SMTP
 from http import HTTPStatus
 from typing import Any
 
+from anymail.exceptions import AnymailError
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.module_loading import import_string
@@ -14,8 +16,10 @@ from chapters.access import public
 from chapters.clock import now
 from inbound.receiving import LARGEST, receive
 
-SERVICES = {"mailjet": "Mailjet", "postmark": "Postmark", "sendgrid": "SendGrid", "sparkpost": "SparkPost"}
-"""The mail services that bring mail with nothing but our secret, as Anymail spells them."""
+logger = logging.getLogger(__name__)
+
+SERVICES = {"mailjet": "Mailjet", "postmark": "Postmark", "sparkpost": "SparkPost"}
+"""The mail services that bring mail as JSON, with nothing but our secret, as Anymail spells them."""
 AS_IT_CAME = SMTP.clone(refold_source="none", max_line_length=None, cte_type="8bit")
 """Not a header folded anew: signatures cover them as they were."""
 MOST_BYTES = 2 * LARGEST
@@ -35,9 +39,13 @@ def mail_in(request: Any) -> HttpResponse:
     hook.run_validators(request)
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if request.content_type == "application/json":
-        request._body = request.read(MOST_BYTES)  # past DATA_UPLOAD_MAX_MEMORY_SIZE: whoever posts knows the secret
-    for event in hook.parse_events(request):
+    request._body = request.read(MOST_BYTES)  # past DATA_UPLOAD_MAX_MEMORY_SIZE: whoever posts knows the secret
+    try:
+        events = hook.parse_events(request)
+    except (AnymailError, LookupError, ValueError, TypeError, AttributeError) as error:
+        logger.warning("What the mail service brought makes no sense: %s", type(error).__name__)
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    for event in events:
         _store(event.message)
     return HttpResponse()
 

@@ -38,13 +38,15 @@ def my_mail(request: Any) -> HttpResponse:
     own = MailAddress.objects.in_chapter(chapter).filter(member=member).first()
     waiting = Draft.objects.in_chapter(chapter).of(member).waiting().select_related("message").in_order()
     mails = InboundMessage.objects.in_chapter(chapter).of(member).prefetch_related("drafts").defer("raw")
+    latest = list(mails.latest_first()[:MOST])
     context = {
         "place": "me",
         "chapter_address": address_of_chapter(chapter),
         "own": own,
         "own_address": address_of_member(chapter, own.token) if own else "",
-        "drafts": [{"pk": one.pk, "title": _short(one.need), "fault": fault_of(one.need)} for one in waiting],
-        "lines": _lines(mails.latest_first()[:MOST], chapter),
+        "asked": [_asked(one, chapter) for one in latest if one.state == State.QUARANTINED],
+        "drafts": [_waiting(one, chapter) for one in waiting],
+        "lines": _lines(latest, chapter),
     }
     response = render(request, "inbound/my_mail.html", context)
     response.headers["Cache-Control"] = "no-store"
@@ -65,15 +67,25 @@ def _change(request: Any, at: datetime) -> HttpResponse:
     return go_to(f"{chapter.path}me/mail/")
 
 
+def _waiting(draft: Draft, chapter: Any) -> dict[str, str]:
+    """One draft as a row: its text, and what is to be done about it where."""
+    href = f"{chapter.path}me/mail/{draft.pk}/"
+    return {"title": _short(draft.need), "fault": fault_of(draft.need), "href": href}
+
+
+def _asked(mail: InboundMessage, chapter: Any) -> dict[str, str]:
+    """One mail that waits for its sender's word, as a row."""
+    return {"title": mail.subject or _("Mail without a subject"), "href": sent_mail_path(chapter, mail.pk)}
+
+
 def _short(text: str) -> str:
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def _lines(mails: Iterable[InboundMessage], chapter: Any) -> list[dict[str, str]]:
-    """One line a mail: what it was about, when, what became of it, and where to say more."""
+    """One line a mail: what it was about, when, and what became of it."""
     lines = []
     for mail in mails:
-        asked = mail.state == State.QUARANTINED
         when = date_format(mail.received_at.astimezone(chapter.zone), "j F, H:i")
         became = str(State(mail.state).label) if mail.state != State.DRAFTS else _became(mail)
         why = str(Reason(mail.reason).label) if mail.reason else ""
@@ -81,8 +93,6 @@ def _lines(mails: Iterable[InboundMessage], chapter: Any) -> list[dict[str, str]
             {
                 "title": mail.subject or _("Mail without a subject"),
                 "note": f"{when} · {became}" if not why else f"{when} · {became}. {why}",
-                "href": sent_mail_path(chapter, mail.pk) if asked else "",
-                "due": _("did you write it?") if asked else "",
             }
         )
     return lines

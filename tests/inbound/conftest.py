@@ -1,6 +1,6 @@
-"""A chapter that gets mail, the people who write it, and a clock this test sets."""
+"""A chapter that gets mail, and the people who write it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -15,11 +15,10 @@ from tests.inbound.postroom import AT, CHAPTER, DOMAIN, FULL, look_here, zone
 
 
 @pytest.fixture(autouse=True)
-def _inbound(settings, monkeypatch):
+def _inbound(settings):
     settings.INBOUND_DOMAIN = DOMAIN
     settings.INBOUND_ZONE_FILE = zone()
     settings.INBOUND_RECEIVER = "mx.chapterhouse.example"
-    monkeypatch.setattr("chapters.clock.tick", lambda: AT + timedelta(seconds=30))
 
 
 @pytest.fixture

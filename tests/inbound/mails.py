@@ -254,6 +254,7 @@ TEXTS = [
     good("stars", mail("* bakery: oven\n* school: fence"), 2),
     good("numbers", mail("1. bakery: oven\n2) school: fence"), 2),
     good("bullets with a line before", mail("My leads this week:\n- bakery: oven\n- school: fence"), 2),
+    good("bullets with a paragraph before", mail("Here is what I heard:\n\n- bakery: oven\n- school: fence"), 2),
     good("a bullet over two lines", mail("- the bakery on Mill Lane\n  needs an oven\n- school: fence"), 2),
     good("a greeting and a goodbye", mail("Hi all,\n\nThe bakery needs an oven.\n\nThanks!\nBen")),
     good("a name under it", mail("The bakery needs an oven.\n\nBen Whitlock")),

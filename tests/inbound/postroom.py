@@ -24,7 +24,7 @@ DOMAIN = "in.chapterhouse.example"
 CHAPTER = f"riverside@{DOMAIN}"
 BEN = "Ben Whitlock <ben@riverside.example>"
 LEAD = "The bakery on Mill Lane needs a new oven."
-SIGNED = ("from", "to", "subject", "date", "message-id", "content-type")
+SIGNED = ("from", "to", "subject", "date", "message-id", "content-type", "content-transfer-encoding")
 REJECT = "v=DMARC1; p=reject"
 SIGNERS = {
     "riverside.example": REJECT,

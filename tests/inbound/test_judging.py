@@ -3,6 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
+import dkim
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -94,6 +95,14 @@ def test_without_looking_at_the_length_more_could_be_written_below(monkeypatch):
     assert verdict(raw) == "forged"
     monkeypatch.setattr(judging, "_covers", lambda found: True)
     assert verdict(raw) == "proved"
+
+
+def test_a_line_that_ends_the_headers_for_one_reader_does_not_let_anybody_write_on():
+    """Found by the bytes below: the signature still fits, and we would read on where it sees but another header."""
+    raw = mail().replace(b"MIME-", b"X-Odd: 1\rno header\r\nBuy: my pills\r\nMIME-")
+    assert dkim.verify(raw, dnsfunc=lambda name, timeout: texts(name.decode())[0])
+    assert any("pills" in item for item in open_mail(raw)[0].items)
+    assert verdict(raw) == "forged"
 
 
 def test_without_alignment_anybodys_signature_would_do(monkeypatch):

@@ -23,7 +23,7 @@ def test_a_good_mail_is_opened_and_proved():
 @pytest.mark.parametrize(
     ("means", "broken"),
     [
-        (Means(megabytes=40), {"memory", "broken", "crash"}),
+        (Means(megabytes=16), {"memory", "broken", "crash"}),
         (Means(wall=0.05), {"time"}),
     ],
     ids=["memory", "time"],

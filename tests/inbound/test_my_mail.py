@@ -2,7 +2,7 @@
 
 import pytest
 
-from inbound.models import MailAddress
+from inbound.models import Draft, MailAddress
 from tests.factories import MemberFactory
 from tests.inbound.postroom import CHAPTER, mail
 
@@ -63,14 +63,16 @@ def test_sharing_at_once_is_a_choice_that_can_be_taken_back(chapter, people, ben
     assert not own(chapter, people["ben"]).at_once
 
 
-def test_what_waits_and_what_came_are_the_members_own(people, bens, sign_in, arrives, at_most):
+def test_what_waits_and_what_came_are_the_members_own(chapter, people, bens, sign_in, arrives, at_most):
     arrives(mail("The bakery needs an oven.\n\nCall 020 7946 0123 about a fence.", subject="Two leads"))
     arrives(mail(by=None, number=2, subject="Was it me?"))
     with at_most(8):
         page = bens.get(PATH).text
-    for words in ("The bakery needs an oven.", "share it", "change it", "Two leads", "2 waiting", "did you write it?"):
+    for words in ("The bakery needs an oven.", "share it", "change it", "Two leads", "2 waiting", "is it yours?"):
         assert words in page
-    assert "Nothing in it proves who sent it." in page
+    assert page.count("/c/riverside/sent-mail/") == 1
+    for draft in Draft.objects.in_chapter(chapter):
+        assert f'href="{PATH}{draft.pk}/"' in page
     others = sign_in(people["amara"]).get(PATH).text
     assert "bakery" not in others
     assert "Was it me?" not in others

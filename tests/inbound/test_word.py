@@ -52,8 +52,9 @@ def test_the_receivers_answer_reaches_the_giver_and_nothing_of_it_is_in_the_mail
     assert kind.still_due(notice, AT) == ""
     assert (said.subject, said.reply_to) == ("Ben Whitlock wrote to you about a referral", answer_address(referral))
     assert "Friday" not in said.text
+    amaras = sign_in(people["amara"])
     with at_most(8):
-        page = sign_in(people["amara"]).get(f"/c/riverside/words/{word.pk}/").text
+        page = amaras.get(f"/c/riverside/words/{word.pk}/").text
     assert "they meet me on Friday" in page
     assert f"/c/riverside/slips/{referral.uuid}/" in page
 
@@ -104,7 +105,7 @@ def test_an_address_is_signed_and_of_one_chapter(chapter, other_chapter, referra
     token = answer_address(referral).partition(".")[2].partition("@")[0]
     assert slip_answered_at(chapter, token) == referral.pk
     for wrong in (
-        token[:-1] + "x",
+        token[:-1] + ("a" if token[-1] != "a" else "b"),
         token.replace(str(referral.pk), "1", 1),
         "re-1-",
         "re--x",
