@@ -7,7 +7,11 @@ from django.db import models
 
 from chapters.owned import ChapterOwned, chapter_key, key_of, referable, within_chapter
 from inbound.querysets import DraftManager, InboundMessageManager
-from inbound.states import DRAFT_TRANSITIONS, KEPT, TRANSITIONS, DraftState, Reason, State
+from inbound.states import DRAFT_TRANSITIONS, TRANSITIONS, DraftState, Reason, State
+
+
+KEPT_BYTES = 1024 * 1024
+"""Of a mail that could not be read, so that somebody can see why; a larger one only costs room."""
 
 
 class MailMoved(Exception):
@@ -39,7 +43,7 @@ class InboundMessage(ChapterOwned):
     """A mail as it came, stored before anybody looks into it; then what became of it, and why.
 
     `digest` tells one mail from another: the same one twice is one row. `member` is whom it says it is from, `proved`
-    whether that is so. `items` are the paragraphs in it, kept with `raw` and `subject` until nobody needs them.
+    whether that is so. `raw` goes once it was read, `items`, the paragraphs in it, once its sender is known.
     `tries` counts how often reading it began, `try_at` is when somebody may take it (again).
     """
 
@@ -86,7 +90,7 @@ class InboundMessage(ChapterOwned):
             "proved": self.proved,
             "subject": self.subject,
             "items": self.items if state == State.QUARANTINED else [],
-            **({} if state in KEPT else {"raw": b""}),
+            **({} if state == State.UNREADABLE and self.size <= KEPT_BYTES else {"raw": b""}),
         }
         if state not in TRANSITIONS[State(self.state)] or not rows.update(**changes):
             raise MailMoved

@@ -23,9 +23,6 @@ class State(models.TextChoices):
 READ = frozenset({State.DRAFTS, State.SHARED, State.PASSED_ON, State.EMPTY, State.REFUSED})
 """How a mail ends whose sender is known for sure."""
 
-KEPT = frozenset({State.QUARANTINED, State.UNREADABLE})
-"""While it is there, or nobody knows why it cannot be read, the mail itself is kept."""
-
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.STORED: READ | {State.QUARANTINED, State.IGNORED, State.UNREADABLE},
     State.QUARANTINED: READ | {State.DISCARDED, State.LAPSED},
