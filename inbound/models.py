@@ -9,7 +9,6 @@ from chapters.owned import ChapterOwned, chapter_key, key_of, referable, within_
 from inbound.querysets import DraftManager, InboundMessageManager
 from inbound.states import DRAFT_TRANSITIONS, TRANSITIONS, DraftState, Reason, State
 
-
 KEPT_BYTES = 1024 * 1024
 """Of a mail that could not be read, so that somebody can see why; a larger one only costs room."""
 
