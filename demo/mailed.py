@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from chapters.models import Chapter
 from inbound.actions.own_address import give_addresses
-from inbound.addresses import address_of_chapter
 from inbound.models import Draft, InboundMessage
 from inbound.states import Reason, State
 from members.models import Member
+from notices.values import mailbox
 
 WHO = "ben.whitlock@riverside.example"
 DRAFTS = (
@@ -41,7 +41,7 @@ def _mail(member: Member, subject: str, came: datetime, **how_it_ended: object) 
         digest=uuid.uuid5(FOR_DRAFTS, subject).hex,
         received_at=came,
         return_path=member.email,
-        recipient=address_of_chapter(member.chapter),
+        recipient=mailbox(member.chapter.slug),
         raw=b"",
         size=1024,
         try_at=came,

@@ -26,11 +26,6 @@ class Place:
     slip: int | None = None
 
 
-def address_of_chapter(chapter: Chapter) -> str:
-    """Where anybody of the chapter sends leads."""
-    return f"{chapter.slug}@{settings.INBOUND_DOMAIN}"
-
-
 def address_of_member(chapter: Chapter, token: str) -> str:
     """A member's own."""
     return f"{chapter.slug}{BETWEEN}{token}@{settings.INBOUND_DOMAIN}"

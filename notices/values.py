@@ -61,6 +61,11 @@ def address(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def mailbox(slug: str) -> str:
+    """The address of the chapter with this slug, where members send leads; empty on a server that takes no mail in."""
+    return f"{slug}@{settings.INBOUND_DOMAIN}" if settings.INBOUND_DOMAIN else ""
+
+
 def one_line(text: str) -> str:
     """Text fit for a header: no line breaks or other control characters (F51)."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -17,10 +17,11 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from inbound.actions.drafts import fault_of
 from inbound.actions.own_address import make_own_address, share_at_once
-from inbound.addresses import address_of_chapter, address_of_member
+from inbound.addresses import address_of_member
 from inbound.models import Draft, InboundMessage, MailAddress
 from inbound.states import DraftState, Reason, State
 from inbound.tokens import sent_mail_path
+from notices.values import mailbox
 
 MOST = 20
 SHORT = 140
@@ -41,7 +42,7 @@ def my_mail(request: Any) -> HttpResponse:
     latest = list(mails.latest_first()[:MOST])
     context = {
         "place": "me",
-        "chapter_address": address_of_chapter(chapter),
+        "chapter_address": mailbox(chapter.slug),
         "own": own,
         "own_address": address_of_member(chapter, own.token) if own else "",
         "asked": [_asked(one, chapter) for one in latest if one.state == State.QUARANTINED],
