@@ -11,6 +11,8 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
+from inbound.models import Draft, InboundMessage, Word
+from inbound.tokens import sent_mail_path
 from meetings.actions.calendar import make_address
 from meetings.codes import printed_code
 from meetings.models import AgendaItem, MonthPlan, PairNote, PlannedPair, Presentation, Substitute, Swap, Visit
@@ -145,6 +147,7 @@ def _records(world: World) -> dict[str, Any]:
         **_talks(world),
         "prospect.token": prospect_path(slip).rstrip("/").rpartition("/")[2],
         **_bonds(world, slip),
+        **_mail(world, slip),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -202,6 +205,21 @@ def _asks(world: World) -> dict[str, Any]:
         "trusted": trusted.uuid,
         "network_ask": ask.in_network.get().key,
     }
+
+
+def _mail(world: World, slip: Any) -> dict[str, Any]:
+    """A mail of a member's with a draft in it, and a word on a slip that came by mail."""
+    chapter, member, president = world.chapter, world.member, world.president
+    row = {"chapter": chapter, "member": member, "received_at": now(), "try_at": now(), "size": 4, "raw": b"mail"}
+    recipient = f"{chapter.slug}@in.chapterhouse.example"
+    mail = InboundMessage.objects.create(digest="a" * 64, recipient=recipient, state="drafts", **row)
+    answer = InboundMessage.objects.create(digest="b" * 64, recipient=recipient, state="passed_on", **row)
+    draft = Draft.objects.create(chapter=chapter, message=mail, number=0, uuid=uuid.uuid4(), need="The bakery: an oven")
+    word = Word.objects.create(
+        chapter=chapter, message=answer, slip=slip, by=member, to=president, at=now(), text="I called them."
+    )
+    token = sent_mail_path(chapter, mail.pk).rstrip("/").rpartition("/")[2]
+    return {"draft": draft.pk, "word": word.pk, "sent_mail.token": token}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:

@@ -8,6 +8,7 @@ NOBODY = ""
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
+    "me/mail/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
     "look-back/",
@@ -47,6 +48,8 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/presentations/", "section:last-of-type a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/set-up/substitutes/", "a.title[href*='/substitutes/']"),
+    (MEMBER, "/c/riverside/me/mail/", "a[href*='/me/mail/']"),
+    (MEMBER, "/c/riverside/me/mail/", "a[href*='/sent-mail/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/set-up/members/']"),
     (PRESIDENT, "/c/riverside/set-up/offices/", "a[href*='/end/']"),
