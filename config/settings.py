@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "referrals",
     "meetings",
     "standing",
+    "phone",
     "archive",
     "demo",
 ]
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "chapters.middleware.SameSiteMiddleware",
     "chapters.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chapters.middleware.PrivateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -210,9 +212,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if LOCAL else "config.hashed.HashedStorage"
     },
 }
 WHITENOISE_USE_FINDERS = LOCAL
@@ -224,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -12,17 +12,19 @@ from demo import urls as demo
 from meetings import urls as meetings
 from members import urls as members
 from notices import urls as notices
+from phone import urls as phone
 from referrals import urls as referrals
 from standing import urls as standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *members.site_pages,
     *notices.site_pages,
+    *phone.site_pages,
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     *(
         path("c/<slug:chapter>/", include(app.chapter_pages))
-        for app in (standing, meetings, referrals, members, notices, archive)
+        for app in (standing, meetings, referrals, members, notices, archive, phone)
     ),
     *(path("n/<slug:network>/", include(app.network_pages)) for app in (standing, members, archive)),
 ]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,7 @@ from referrals.actions import passing
 from referrals.actions.people import NotAMember
 from referrals.forms.slips import ReferralForm
 from referrals.models import Slip
-from referrals.views.answers import day_it_counts_for, sent_once, status_of
+from referrals.views.answers import day_it_counts_for, form_page, sent_once
 from referrals.views.choosing import others
 
 
@@ -45,4 +44,4 @@ def pass_referral(request: Any) -> HttpResponse:
             words = _("Passed to %(name)s, who is told now.") % {"name": receiver}
             messages.info(request, words + day_it_counts_for(slip.given_at, at, request.chapter))
             return go_to(f"{request.chapter.path}slips/{slip.uuid}/")
-    return render(request, "referrals/pass_referral.html", {"form": form, "people": people}, status=status_of(form))
+    return form_page(request, "referrals/pass_referral.html", form, {"people": people})

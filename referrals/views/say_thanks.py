@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +17,7 @@ from referrals.actions.people import NotAMember
 from referrals.forms.thanks import ThanksForm
 from referrals.models import Slip
 from referrals.states import Kind
-from referrals.views.answers import sent_once, status_of
+from referrals.views.answers import form_page, sent_once
 from referrals.views.choosing import others
 
 OFFERED = 40
@@ -52,7 +51,7 @@ def say_thanks(request: Any) -> HttpResponse:
         else:
             messages.info(request, _("You thanked %(name)s.") % {"name": receiver})
             return go_to(f"{request.chapter.path}thanks/wall/")
-    return render(request, "referrals/say_thanks.html", {"form": form, "people": people}, status=status_of(form))
+    return form_page(request, "referrals/say_thanks.html", form, {"people": people})
 
 
 def _slips_to_thank_for(request: Any) -> list[Slip]:

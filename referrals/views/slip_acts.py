@@ -21,11 +21,13 @@ from referrals.models import Slip, SlipMoved
 from referrals.states import Stage
 from referrals.views.answers import PLACE, status_of
 from referrals.views.lines import SAID, SlipLine
+from referrals.views.receipts import receipted
 from referrals.views.slip import readable
 
 
 @requires(Role.MEMBER)
 @require_POST
+@receipted
 def report_progress(request: Any, uuid: UUID) -> HttpResponse:
     """One tap of the receiver: how it goes. The same tap twice is one report."""
     found = readable(request, uuid)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ["config", "demo", "archive", "standing", "meetings", "referrals", "members", "notices", "accounts", "chapters"]
+APPS = "config demo archive phone standing meetings referrals members notices accounts chapters".split()
 CROSS = {
     "members/places.py": "a user's own memberships, for the switcher",
     "standing/batch.py": "snapshots of a chunk of chapters at once",

@@ -148,12 +148,25 @@ def signed_in(site, browser):
 
 @pytest.fixture
 def open_as(site, browser, signed_in):
-    """Open a path as a demo person, on a screen, light or dark, with JavaScript or without; watches for complaints."""
+    """Open a path as a demo person, on a screen, light or dark, with JavaScript or without; watches for complaints.
+
+    `worker` lets the service worker in, which hides requests from `page.route`; `at` is a way to the site (van.py).
+    """
     contexts = []
 
-    def opened(email: str, path: str, *, screen=PHONE, dark: bool = False, script: bool = True) -> Page:
+    def opened(
+        email: str,
+        path: str,
+        *,
+        screen=PHONE,
+        dark: bool = False,
+        script: bool = True,
+        at: str = "",
+        worker: bool = False,
+    ) -> Page:
         context = browser.new_context(
-            base_url=site,
+            base_url=at or site,
+            service_workers="allow" if worker else "block",
             storage_state=signed_in(email) if email else None,
             viewport={"width": screen[0], "height": screen[1]},
             color_scheme="dark" if dark else "light",
