@@ -11,9 +11,9 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.templatetags.initials import initials
 from referrals.models import Slip
-from referrals.states import ENDED
+from referrals.states import ENDED, Stage
 from referrals.views.choosing import others
-from referrals.views.lines import following
+from referrals.views.lines import SAID, following
 
 MOST = 10
 
@@ -49,11 +49,12 @@ def _person(one: Any) -> tuple[str, str, str]:
 def _line(slip: Slip, request: Any) -> dict[str, Any]:
     """Enough for its receiver to know which it is."""
     day = "" if slip.day_unknown else date_format(request.chapter.today(slip.given_at), "j F")
+    letters = initials(slip.prospect) if slip.prospect else ""
     return {
         "path": f"{request.chapter.path}slips/{slip.uuid}/progress/",
         "who": slip.giver.name,
         "line": ", ".join(part for part in (_("From %(name)s") % {"name": slip.giver.name}, day) if part),
-        "about": initials(slip.prospect) if slip.prospect else "",
+        "about": " · ".join(filter(None, ("".join(f"{letter}." for letter in letters), str(SAID[Stage(slip.stage)])))),
         "stage": slip.stage,
         "taps": following(slip),
     }

@@ -18,6 +18,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.van import Van
+
 PHONE, DESK, NARROW = (390, 844), (1440, 900), (360, 740)
 READY_SECONDS = 30
 SOON = 3_000 if os.environ.get("FAULTS") == "full" else 20_000
@@ -25,6 +27,13 @@ SOON = 3_000 if os.environ.get("FAULTS") == "full" else 20_000
 the machine is."""
 ENVIRONMENT: dict[str, str] = {}
 """What this worker's server runs with, for a command beside it."""
+KEPT = """async () => {
+    const kept = await import("/static/js/phone/store.js");
+    const here = await kept.who();
+    const all = here ? await kept.entries(here.user) : [];
+    return { here, all, lists: Boolean(here && await kept.lists(here)) };
+}"""
+"""What a phone keeps for whoever is signed in on it."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -184,3 +193,29 @@ def open_as(site, browser, signed_in):
     yield opened
     for context in contexts:
         context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until a phone has the shell and the member's lists."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function(f"async () => navigator.serviceWorker.controller && (await ({KEPT})()).lists", timeout=SOON)
+
+
+@pytest.fixture
+def van(site) -> Iterator[Van]:
+    """A bad network before this worker's server."""
+    made = Van(site)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def on_phone(open_as, van):
+    """A page of somebody, through the van, on a phone that has the app: its shell, and their lists."""
+
+    def opened(email: str, path: str = "/c/riverside/") -> Page:
+        page = open_as(email, path, at=van.address, worker=True)
+        settle(page)
+        return page
+
+    return opened

@@ -11,8 +11,9 @@ CHUNK = 65536
 class Van:
     """Listens on a port of its own and passes requests on, one a connection.
 
-    `state` is "here", "away" (nothing gets through) or "losing": of what is posted everything arrives, and every third
-    answer is lost on the way back. `posted` counts what arrived, `lost` the answers that did not.
+    `state` is "here", "away" (nothing gets through), "losing" (of what is posted everything arrives, and every third
+    answer is lost on the way back) or "deaf" (all of them are). `posted` counts what arrived while losing, `lost` the
+    answers that did not.
     """
 
     def __init__(self, site: str) -> None:
@@ -47,7 +48,7 @@ class Van:
 
     def _loses(self, request: bytes) -> bool:
         if not request.startswith(b"POST") or self.state != "losing":
-            return self.state == "away"
+            return self.state in {"away", "deaf"}
         with self.counting:
             self.posted += 1
             lost = self.posted % 3 == 0

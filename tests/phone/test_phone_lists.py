@@ -39,7 +39,7 @@ def test_what_waits_for_the_readers_word_without_what_it_says(member, received, 
     answer = sign_in(member).get(PATH)
     (slip,) = answer.json()["slips"]
     assert slip["path"] == f"/c/riverside/slips/{received.uuid}/progress/"
-    assert (slip["about"], slip["stage"]) == ("GN", "passed")
+    assert (slip["about"], slip["stage"]) == ("G.N. · Passed", "passed")
     assert slip["line"].startswith("From Freya Lindqvist")
     assert ["won", "Won"] in slip["taps"]
     for private in ("Gareth", "Nkosi", "7700", "gareth@", "boiler", "bakery", "freya@"):

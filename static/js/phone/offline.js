@@ -9,7 +9,8 @@ const PLACES = { referral: "pass/", lead: "lead/", thanks: "thanks/", one_to_one
 const by = (id) => document.getElementById(id);
 const words = by("words").dataset;
 const copy = (id) => by(id).content.firstElementChild.cloneNode(true);
-const moment = (at) => new Date(at).toLocaleString(document.documentElement.lang, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeStyle: "short" });
+const moment = (at) => clock.format(at);
 let here;
 let known;
 let sendNow = () => {};

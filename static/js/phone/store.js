@@ -68,9 +68,9 @@ export const lists = (one) => thing(listsName(one.user, one.root));
 // Somebody signed in: whatever lists somebody else had here are gone, what they wrote stays theirs and unseen.
 export async function signedIn(user, member, root) {
   await within("things", "readwrite", (store) => {
-    const asked = store.getAllKeys();
+    const asked = store.get("who");
     asked.onsuccess = () => {
-      for (const name of asked.result) if (!name.startsWith(`lists:${user}:`)) store.delete(name);
+      if (asked.result?.user !== user) store.clear();
       store.put({ name: "who", user, member, root, at: Date.now() });
     };
   });
