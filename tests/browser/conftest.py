@@ -129,7 +129,8 @@ def browser() -> Iterator[Browser]:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "No Chromium: install one, or name yours in CHROMIUM."
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        as_people_have_it = ["--disable-back-forward-cache"]
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS, ignore_default_args=as_people_have_it)
         yield chromium
         chromium.close()
 

@@ -46,11 +46,17 @@ function keepTaps(send) {
 async function start() {
   await signedIn(user, member, root);
   if (location.pathname !== "/offline/") navigator.serviceWorker?.register("/sw.js", { type: "module" }).catch(() => {});
-  const heard = async ({ outcome, says }) => {
-    if (outcome === "kept" && says) toast(says);
-    await showWaiting();
+  let arrived = [];
+  const heard = ({ outcome, says }) => {
+    if (outcome === "kept") arrived.push(says);
+    return showWaiting();
   };
-  keepTaps(keepSending(user, heard));
+  const went = () => {
+    const many = document.getElementById("on-phone").dataset.many.replace("{n}", arrived.length);
+    if (arrived.length) toast((arrived.length === 1 && arrived[0]) || many);
+    arrived = [];
+  };
+  keepTaps(keepSending(user, heard, went));
   await showWaiting();
   await freshLists();
 }

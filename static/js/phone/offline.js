@@ -219,7 +219,6 @@ async function ask() {
 const again = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 
 async function look() {
-  by("away").hidden = true;
   const answer = await ask();
   by("away").hidden = answer !== "away";
   if (answer === "out") return nobody();
@@ -245,6 +244,7 @@ async function recall() {
 async function start() {
   await recall();
   if (!here) return nobody();
+  by("away").hidden = location.pathname === "/offline/"; // elsewhere this page is here because there was no network
   await open();
   addEventListener("hashchange", open);
   document.addEventListener("submit", handIn);
