@@ -5,6 +5,7 @@ from typing import Any
 from django.http import JsonResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from chapters.access import Role, requires
@@ -20,10 +21,12 @@ MOST = 10
 
 @requires(Role.MEMBER)
 @require_safe
+@ensure_csrf_cookie
 def phone_lists(request: Any) -> JsonResponse:
     """Members by name and seat, to whom the reader last passed referrals, and which referrals wait for their word.
 
-    Nothing of a prospect but initials, no need, no phone or mail of anybody. Three statements.
+    Nothing of a prospect but initials, no need, no phone or mail of anybody. Three statements. The queue's token comes
+    with them.
     """
     chapter, at = request.chapter, now()
     recent = Slip.objects.in_chapter(chapter).last_receivers(request.member)

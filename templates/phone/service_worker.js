@@ -41,6 +41,7 @@ async function handIn(request) {
   try {
     return await fetch(request);
   } catch {
+    if (request.signal.aborted) return Response.error(); // they changed their mind
     const here = await who();
     const data = await typed.formData();
     if (!here || (data.get("queue_of") ?? here.user) !== here.user) return Response.error();

@@ -63,6 +63,10 @@ def test_no_cache_keeps_it(member, sign_in):
     assert sign_in(member).get(PATH).headers["Cache-Control"] == "private, no-store"
 
 
+def test_the_token_that_the_queue_sends_with_comes_along(member, sign_in):
+    assert sign_in(member).get(PATH).cookies["csrftoken"].value
+
+
 def test_it_costs_the_same_for_many(chapter, giver, member, received, sign_in, at_most):
     client = sign_in(member)
     for number in range(20):

@@ -5,7 +5,7 @@ import { keep, lists, listsName, signedIn } from "./store.js";
 import "./leaving.js";
 import "./typed.js";
 
-const FRESH_FOR = 15 * 60 * 1000;
+const FRESH_FOR = 5 * 60 * 1000;
 const { user, member, root } = document.body.dataset;
 
 async function freshLists() {

@@ -159,6 +159,7 @@ async function open() {
   by("title").textContent = section.dataset.title ?? document.title.split(" · ")[0];
   by("back").hidden = section === by("home");
   if (section === by("home")) return show();
+  by("toasts").replaceChildren(); // the button is where they stand
   const form = section.querySelector("form");
   fillPeople(section);
   const asked = new URLSearchParams(location.search);
@@ -218,7 +219,7 @@ async function ask() {
 
 const again = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 
-async function look() {
+async function look(andSend = true) {
   const answer = await ask();
   by("away").hidden = answer !== "away";
   if (answer === "out") return nobody();
@@ -228,7 +229,7 @@ async function look() {
   await recall();
   if (here.user !== before) return location.reload();
   if (!by("home").hidden) await show();
-  return sendNow();
+  return andSend ? sendNow() : undefined;
 }
 
 async function recall() {
@@ -249,16 +250,17 @@ async function start() {
   addEventListener("hashchange", open);
   document.addEventListener("submit", handIn);
   document.addEventListener("input", () => (typing = true));
-  by("again").addEventListener("click", look);
+  by("again").addEventListener("click", () => look());
   by("clear").addEventListener("click", async () => {
     for (const one of await entries(here.user)) if (one.state === "sent") await change(one.id, () => null);
     await show();
   });
   const heard = () => by("home").hidden || show();
-  sendNow = keepSending(here.user, heard, ({ outcome }) => {
+  sendNow = keepSending(here.user, heard, ({ outcome, kept }) => {
+    if (kept) ask().then(recall).then(heard); // what was reported is on the list no more
     if (outcome === "away" || outcome === "later") by("away").hidden = false;
     if (outcome === "done") by("away").hidden = true;
-    if (outcome === "out") look();
+    if (outcome === "out") look(false);
   });
   return look();
 }

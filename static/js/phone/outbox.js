@@ -1,6 +1,6 @@
 // What is handed in without network: kept, sent once (its id is made here), and answered.
 
-import { change, entries, entry, unsent } from "./store.js";
+import { change, entries, entry, unsent, who } from "./store.js";
 
 const PATIENCE = 15000;
 const WAITS = [2, 5, 15, 30, 60, 120, 300]; // seconds between tries
@@ -75,6 +75,7 @@ const alone = (work) =>
 
 // Send what waits, one after the other; `heard` is told of each answer. Resolves to how it went on the whole.
 export async function send(user, heard = () => {}) {
+  const theirs = async () => (await who())?.user === user;
   const how = await alone(async () => {
     const went = { outcome: "done", after: 0, kept: 0 };
     const held = new Set();
@@ -83,7 +84,9 @@ export async function send(user, heard = () => {}) {
       const one = await entry(id);
       const line = one?.kind === "progress" ? one.path : id; // reports of one slip keep their order
       if (one?.state !== "waiting" || held.has(line)) continue;
+      if (!(await theirs())) return { ...went, outcome: "out" };
       const answer = await post(one);
+      if (!(await theirs())) return { ...went, outcome: "out" }; // signed out meanwhile: nothing is written any more
       await change(id, settled(answer, one));
       await heard(answer, one);
       silences = answer.outcome === "away" ? silences + 1 : 0;
