@@ -133,10 +133,12 @@ def keep_slips(book: Book) -> None:
             withdrawn_at=row.withdrawn_at,
             bad_at=row.bad_at,
             bad_reason=row.bad_reason,
+            details_gone_at=row.details_gone_at,
+            objected=row.objected,
             **{name: getattr(row, name) for name in WHAT_IT_SAYS},
         )
 
-    ends = ("stage", "withdrawn_at", "bad_at", "bad_reason")
+    ends = ("stage", "withdrawn_at", "bad_at", "bad_reason", "details_gone_at", "objected")
     book.keep(book.changes.of(SlipRow), slip, ("kind", "given_at", "giver", "receiver", *WHAT_IT_SAYS, *ends))
     book.look_up_slips()
     _keep_progress(book)

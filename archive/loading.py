@@ -34,6 +34,7 @@ from chapters.states import SeatStatus
 from meetings.models import Mark, Meeting, OneToOne, Visit
 from members.models import Leave, Member, Office, Partnership, Stay
 from members.states import PartnershipState
+from referrals.actions.prospects import known_objections
 from referrals.models import Progress, Slip, ThankYou
 
 ONE_DAY = timedelta(days=1)
@@ -85,7 +86,7 @@ class _Loader:
         self.email: Callable[[int | None], str] = lambda pk: "" if pk is None else self.people[pk][0]
 
     def load(self) -> Stored:
-        stored = Stored()
+        stored = Stored(is_objected=known_objections(self.chapter))
         stored.add(ChapterRow, [(self.chapter.pk, chapter_row(self.chapter))])
         stored.add(RulesRow, self.rules())
         stored.add(RecessRow, self.recesses())
@@ -158,14 +159,16 @@ class _Loader:
 
     def slips(self, reports: dict[uuid.UUID, list[tuple[int, ProgressRow]]]) -> Pairs[SlipRow]:
         prospect = ("prospect", "prospect_phone", "prospect_email", "need", "warmth", "inside", "use_name")
-        columns = ("uuid", "kind", "given_at", "giver", "receiver", *prospect, "withdrawn_at", "bad_at", "bad_reason")
+        ends = ("withdrawn_at", "bad_at", "bad_reason", "details_gone_at", "objected")
+        columns = ("uuid", "kind", "given_at", "giver", "receiver", *prospect, *ends)
         for pk, slip, kind, given_at, giver, receiver, *rest in self.rows(Slip, *columns):
-            *details, withdrawn_at, bad_at, bad_reason = rest
+            *details, withdrawn_at, bad_at, bad_reason, gone_at, objected = rest
             told = [row.status for _pk, row in reports.get(slip, ()) if row.status != BAD]
             status = BAD if bad_at else (told or [PASSED])[-1]
             people = (self.email(giver), self.email(receiver))
-            ends = (withdrawn_at and whole_second(withdrawn_at), bad_at and whole_second(bad_at), bad_reason)
-            yield pk, SlipRow.of([slip, kind, whole_second(given_at), *people, *details, status, *ends])
+            instants = (withdrawn_at and whole_second(withdrawn_at), bad_at and whole_second(bad_at))
+            values = [slip, kind, whole_second(given_at), *people, *details, status, *instants, bad_reason]
+            yield pk, SlipRow.of([*values, gone_at, objected])
 
     def told(
         self, slips: Iterable[SlipRow], reports: Mapping[uuid.UUID, Sequence[tuple[int, ProgressRow]]]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from archive.cells import Setting
 from archive.faults import Faults, quoted
 from archive.reading import Archive, Placed
+from archive.removed import as_kept
 from archive.rows import ROW_TYPES, Column, Row, SlipRow
 from archive.stored import Stored
 
@@ -25,11 +26,14 @@ class Renewed(Generic[R]):
 
 @dataclass
 class Brought(Generic[R]):
-    """What a file brings: `same` counts the rows that are stored as they are."""
+    """What a file brings: `same` counts the rows that are stored as they are, `without` those that held details of a
+    prospect which are removed here and stay so.
+    """
 
     added: list[R] = field(default_factory=list)
     renewed: list[Renewed[R]] = field(default_factory=list)
     same: int = 0
+    without: int = 0
 
 
 @dataclass
@@ -57,6 +61,11 @@ class Changes:
         """How many rows are stored as they are."""
         return sum(part.same for part in self.brought.values())
 
+    @property
+    def without(self) -> int:
+        """How many rows held details of a prospect that are removed here and stay so."""
+        return sum(part.without for part in self.brought.values())
+
 
 def merge(
     archive: Archive, stored: Stored, *, update: bool, setting: Setting, faults: Faults, ignored: Collection[str] = ()
@@ -74,14 +83,16 @@ def merge(
             if placed.unreadable:
                 continue
             old = kept.get(placed.row.key())
+            row = as_kept(placed.row, old, stored, setting.now)
+            brought.without += row is not placed.row and bool(row.differences(placed.row))
             if old is None:
-                brought.added.append(placed.row)
+                brought.added.append(row)
                 continue
-            different = [part for part in old.differences(placed.row) if part.attribute not in ignored]
+            different = [part for part in old.differences(row) if part.attribute not in ignored]
             if not different:
                 brought.same += 1
             elif update:
-                brought.renewed.append(Renewed(old, placed.row))
+                brought.renewed.append(Renewed(old, row))
             else:
                 faults.add(row_type.file, placed.line, _contradiction(old, placed, different, setting))
     for slip in archive.marked.values():

@@ -20,12 +20,12 @@ class Offered:
 
 
 def offered(chapter: Chapter, named: Sequence[Sequence[str]], *, today: date) -> list[Offered]:
-    """Those of the offices named (address and office) whose member is here today and does not hold it."""
+    """Those of the offices named (address and office) whose member is here today and neither holds it nor will."""
     if not named:
         return []
     stays = Stay.objects.in_chapter(chapter).current_on(today).select_related("member", "chapter")
     current = {stay.member.email: stay for stay in stays}
-    held = set(Office.objects.in_chapter(chapter).held_on(today).values_list("member__email", "office"))
+    held = set(Office.objects.in_chapter(chapter).lasting_beyond(today).values_list("member__email", "office"))
     return [
         Offered(f"{email} {office}", current[email], OfficeName(office))
         for email, office in named
@@ -33,11 +33,9 @@ def offered(chapter: Chapter, named: Sequence[Sequence[str]], *, today: date) ->
     ]
 
 
-def give(*, chapter: Chapter, offices: Sequence[Offered]) -> None:
-    """Appoint them from the first day of their stay; a term that began on it is taken up again."""
+def give(*, chapter: Chapter, offices: Sequence[Offered], today: date) -> None:
+    """Appoint them from the first day of their stay; from today where they held the office for a time since then."""
     for one in offices:
-        terms = Office.objects.in_chapter(chapter).filter(
-            member=one.stay.member_id, office=one.office, from_day=one.stay.joined_on
-        )
-        if not terms.update(to_day=None):
-            appoint(member=one.stay.member, office=one.office, from_day=one.stay.joined_on)
+        member, began = one.stay.member, one.stay.joined_on
+        held_since = Office.objects.in_chapter(chapter).filter(member=member, office=one.office).lasting_beyond(began)
+        appoint(member=member, office=one.office, from_day=today if held_since.exists() else began)

@@ -230,7 +230,7 @@ class MarkRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class SlipRow(Row):
-    """slips.csv: a lead or a referral."""
+    """slips.csv: a lead or a referral. Beside its cells it knows since when a prospect's details are removed."""
 
     file = "slips.csv"
     id: Annotated[uuid.UUID, Cell(Id(), key=True, needed=True)]
@@ -249,6 +249,8 @@ class SlipRow(Row):
     withdrawn_at: Annotated[datetime | None, Cell(Instant(), empty=None)]
     bad_at: Annotated[datetime | None, Cell(Instant(), empty=None)]
     bad_reason: Annotated[str, Cell(ANY_LENGTH, private=True)]
+    details_gone_at: datetime | None = None
+    objected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

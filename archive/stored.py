@@ -1,6 +1,6 @@
 """What a chapter holds already, as the rows an export would write."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -16,6 +16,8 @@ class Stored:
 
     rows: dict[type[Row], dict[Key, Row]] = field(default_factory=dict)
     pks: dict[type[Row], dict[Key, int | None]] = field(default_factory=dict)
+    is_objected: Callable[[str, str], bool] = lambda _phone, _email: False
+    """Whether the owner of a phone number or an e-mail address objected to being in the chapter's slips."""
 
     def add(self, row_type: type[R], rows: Iterable[tuple[int | None, R]]) -> None:
         """Note rows of one kind with the primary keys behind them; of several with one key the last is kept."""

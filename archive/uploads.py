@@ -39,6 +39,7 @@ def take_in(*, chapter: Chapter, by: Member, files: Sequence[File], at: datetime
         for one in known
     ]
     Upload.objects.in_chapter(chapter).bulk_create(uploads)
+    plan(chapter, MOVE_IN, at + KEPT_FOR)
     return uploads, strange
 
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.db import Error, OperationalError, connection, transaction
+from django.db import DataError, Error, IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,10 +16,15 @@ from chapters.scope import name_until_transaction_ends, named_chapters, remember
 
 TRIES = 3
 DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED = "40P01", "40001", "55P03", "57014"
+AWAY = "57P01"
+LINE_HOLDS = 0
+"""libpq's CONNECTION_OK."""
 RETRY_AFTER_SECONDS = "1"
 UNSAFE_SITES = {"cross-site", "same-site"}
 WITHOUT_WORDS = {HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+LARGEST_KEY = 2**63 - 1
+NOBODYS_KEY = 0
 
 FIND_AND_NAME = """
 SELECT *, set_config('app.chapter_ids', id::text, true) AS named FROM chapters_chapter WHERE slug = %s
@@ -28,7 +33,7 @@ SELECT *, set_config('app.chapter_ids', id::text, true) AS named FROM chapters_c
 
 
 class Collision(HttpResponse):
-    """The database let another request go first, or the query took too long; rolled back, to be tried again."""
+    """The database let another request go first, took too long, or is away; rolled back, to be tried again."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
 
@@ -41,7 +46,8 @@ class ScopeMiddleware:
     """Open a transaction around the whole request, name the URL's chapter in it, undo it all on a failure.
 
     Two requests that locked rows in opposite order are run again, at most three times (F12); one that waited too
-    long for another is answered 409, one that took too long 503, both with Retry-After (F04, F21).
+    long for another is answered 409, one that took too long or lost the database 503, all with Retry-After (F04, F20,
+    F21).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -52,8 +58,10 @@ class ScopeMiddleware:
         for _ in range(TRIES):
             try:
                 response = self._once(request)
-            except OperationalError:  # the database is away
-                response = Collision(CANCELLED)
+            except (IntegrityError, DataError):  # at the commit
+                raise
+            except Error:  # at the beginning or at the commit: the database is away
+                response = Collision(AWAY)
             if not (isinstance(response, Collision) and response.code in {DEADLOCK, SERIALIZATION}):
                 break
         return self._readable(request, response) if isinstance(response, Collision) else response
@@ -64,6 +72,8 @@ class ScopeMiddleware:
         nested, outer = connection.in_atomic_block, named_chapters()
         with ExitStack() as request.scope, transaction.atomic():
             response = self.get_response(request)
+            if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR and _is_lost():
+                response = Collision(AWAY)
             if request.failed or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
         if nested:
@@ -77,7 +87,13 @@ class ScopeMiddleware:
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request."""
+        """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request.
+
+        A number that is too large for a key names no row: the view asks for a row that is not there instead.
+        """
+        kwargs |= {
+            part: NOBODYS_KEY for part, value in kwargs.items() if isinstance(value, int) and value > LARGEST_KEY
+        }
         if "chapter" in kwargs:
             request.chapter = next(iter(Chapter.objects.raw(FIND_AND_NAME, [kwargs.pop("chapter")])), None)
             if request.chapter is not None:
@@ -89,7 +105,16 @@ class ScopeMiddleware:
         """Whatever a view could not finish is undone."""
         request.failed = True
         code = getattr(exception.__cause__, "pgcode", None) if isinstance(exception, Error) else None
-        return Collision(code) if code in {DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED} else None
+        if code in {DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED}:
+            return Collision(code)
+        lost = isinstance(exception, OperationalError | InterfaceError) or _is_lost()
+        return Collision(AWAY) if lost else None
+
+
+def _is_lost() -> Any:
+    """Whether the server hung up on this request's connection; the next request opens another."""
+    held = connection.connection
+    return held is None or held.closed or held.info.status != LINE_HOLDS  # killed, it may only seem open
 
 
 class SameSiteMiddleware:

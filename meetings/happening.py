@@ -50,6 +50,8 @@ VERSION = """
          FROM meetings_mark WHERE chapter_id = %(chapter)s AND meeting_id = (SELECT id FROM meeting)),
       (SELECT string_agg(concat_ws(',', id, name, category, outcome, host_id, cannot_come_at), ';' ORDER BY id)
          FROM meetings_visit WHERE chapter_id = %(chapter)s AND date = %(day)s),
+      (SELECT concat_ws(',', id, member_id, title)
+         FROM meetings_presentation WHERE chapter_id = %(chapter)s AND date = %(day)s),
       (SELECT string_agg(concat_ws(',', id, withdrawn_at IS NULL), ';' ORDER BY id)
          FROM referrals_slip WHERE chapter_id = %(chapter)s AND given_at >= %(first)s AND given_at < %(end)s),
       (SELECT string_agg(id::text, ';' ORDER BY id)
@@ -132,7 +134,10 @@ def happening_at(chapter: Chapter, meeting: ComingMeeting) -> Happening:
 
 
 def version_of(chapter: Chapter, day: date) -> str:
-    """Changes whenever a mark, visit, slip, thank-you or the meeting of that day does. One cheap statement."""
+    """Changes whenever a mark, visit, slip, thank-you, the presentation or the meeting of that day does.
+
+    One cheap statement.
+    """
     ((version,),) = _rows(VERSION, chapter, day)
     return str(version)
 

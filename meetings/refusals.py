@@ -1,5 +1,6 @@
 """Why something about a meeting cannot be done, in a sentence people can read."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Appointment, Meeting, OneToOne
@@ -121,6 +122,14 @@ class VisitedOften(Refusal):
     def __init__(self, visits: int) -> None:
         super().__init__()
         self.visits = visits
+
+    def to_guest(self, name: str = "") -> str:
+        """The kind word to the visitor: how often, what comes next, and whom to talk to."""
+        said = ngettext("You have visited us %(count)d time.", "You have visited us %(count)d times.", self.visits)
+        whom = (
+            gettext("Talk to %(name)s.") % {"name": name} if name else gettext("Have a word with whoever welcomes you.")
+        )
+        return f"{said % {'count': self.visits}} {gettext('The next step is to apply.')} {whom}"
 
 
 class VisitIsOver(Refusal):

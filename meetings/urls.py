@@ -12,6 +12,7 @@ from meetings.views.cant_come import cant_come
 from meetings.views.codes import code, printed_code
 from meetings.views.guests import invite_visitor
 from meetings.views.guests import visitors as all_visitors
+from meetings.views.leads import leads
 from meetings.views.log_one_to_one import log_one_to_one
 from meetings.views.mark import mark
 from meetings.views.meeting import meeting
@@ -102,12 +103,13 @@ chapter_pages: list[URLPattern] = [
     path("set-up/agenda/<int:item>/move/", agenda.move_agenda_item, name="move_agenda_item"),
     path("set-up/agenda/<int:item>/remove/", agenda.remove_agenda_item, name="remove_agenda_item"),
     path("meetings/", meetings, name="meetings"),
+    path("leads/", leads, name="leads"),
     path("minutes/<day:day>/", minutes, name="minutes"),
     path("roll-call/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/", roll_call, name="roll_call"),
     path("roll-call/<day:day>/<int:member>/", mark, name="mark"),
     path("cant-come/<str:token>/", cant_come, name="cant_come"),
-    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("calendar/<slug:token>.ics", calendar_feed, name="calendar_feed"),
     path("me/calendar/", my_calendar, name="my_calendar"),
     path("one-to-one/", log_one_to_one, name="log_one_to_one"),
     path("one-to-ones/", my_one_to_ones, name="my_one_to_ones"),

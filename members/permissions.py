@@ -10,11 +10,6 @@ INVITING = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY)
 OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
 
 
-def can_invite(roles: AbstractSet[str]) -> bool:
-    """Send members to their account, and see who has none."""
-    return not roles.isdisjoint(INVITING)
-
-
 def can_see_past_members(roles: AbstractSet[str]) -> bool:
     """Look up who was here before: an officer."""
     return not roles.isdisjoint(OFFICERS)

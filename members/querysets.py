@@ -53,6 +53,10 @@ class OfficeQuerySet(ScopedQuerySet[Any]):
         """Terms that hold this day."""
         return self.filter(spans(day, "from_day", "to_day"))
 
+    def lasting_beyond(self, day: date) -> Self:
+        """Terms that hold this day, or any after it."""
+        return self.filter(Q(to_day__isnull=True) | Q(to_day__gt=day))
+
     def with_members(self) -> Self:
         """Each with its member."""
         return self.select_related("member")

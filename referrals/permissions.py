@@ -6,13 +6,12 @@
 from collections.abc import Set
 from datetime import datetime
 
-from chapters.access import Role
 from members.models import Member
-from referrals.models import Progress, Slip
-from referrals.states import TRANSITIONS, Kind, Stage
+from members.permissions import OFFICERS
+from referrals.models import LeadQuestion, Lesson, Progress, Slip
+from referrals.states import ENDED, TRANSITIONS, Kind, Stage, UseName
+from referrals.story import OnIt, Silence
 from referrals.values import UNDO_FOR
-
-OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
 
 
 def is_one_of_the_two(member: Member, slip: Slip) -> bool:
@@ -30,6 +29,12 @@ def is_judge(member: Member, roles: Set[str], slip: Slip) -> bool:
 def can_see_prospect(member: Member, slip: Slip) -> bool:
     """The two; of a lead everybody, where its giver said yes."""
     return is_one_of_the_two(member, slip) or (slip.kind == Kind.LEAD and slip.prospect_shown)
+
+
+def can_hand_link(member: Member, slip: Slip) -> bool:
+    """The two, while there are details that the prospect may have removed."""
+    held = slip.prospect or slip.prospect_phone or slip.prospect_email
+    return slip.kind == Kind.REFERRAL and is_one_of_the_two(member, slip) and bool(held)
 
 
 def can_see_reason(member: Member, roles: Set[str], slip: Slip) -> bool:
@@ -61,3 +66,60 @@ def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
 def can_take_back(member: Member, report: Progress, at: datetime) -> bool:
     """Whoever reported it, for a short while."""
     return report.reported_by_id == member.pk and at - report.at <= UNDO_FOR
+
+
+def is_open_lead(slip: Slip) -> bool:
+    """A lead that stands: not withdrawn, not of no use, not ended and no referral yet."""
+    return slip.kind == Kind.LEAD and slip.is_good and slip.stage == Stage.PASSED
+
+
+def can_ask(member: Member, lead: Slip) -> bool:
+    """Everybody but its giver, while it is open."""
+    return is_open_lead(lead) and lead.giver_id != member.pk
+
+
+def can_ask_name(member: Member, lead: Slip) -> bool:
+    """The same, where its giver wishes to be asked."""
+    return can_ask(member, lead) and lead.use_name in {"", UseName.ASK}
+
+
+def can_answer(member: Member, question: LeadQuestion) -> bool:
+    """The giver of the lead, once."""
+    return question.lead.giver_id == member.pk and question.answered_at is None
+
+
+def can_take(member: Member, lead: Slip, who: OnIt | None) -> bool:
+    """Everybody but its giver, while it is open and nobody is on it."""
+    return can_ask(member, lead) and who is None
+
+
+def can_release(member: Member, lead: Slip, who: OnIt | None) -> bool:
+    """Whoever is on it, while it is open."""
+    return is_open_lead(lead) and who is not None and who.member == member.pk
+
+
+def can_pass_on(member: Member, lead: Slip, who: OnIt | None) -> bool:
+    """Make it a referral: its giver, or whoever is on it, while it is open."""
+    return is_open_lead(lead) and member.pk in {lead.giver_id, who.member if who else None}
+
+
+def can_end(member: Member, lead: Slip, who: OnIt | None) -> bool:
+    """Say how it ended: its giver, or whoever is on it, until somebody said so."""
+    one_of_them = member.pk in {lead.giver_id, who.member if who else None}
+    return lead.kind == Kind.LEAD and lead.is_good and lead.stage not in ENDED and one_of_them
+
+
+def can_ask_how(member: Member, slip: Slip, silence: Silence, at: datetime) -> bool:
+    """The giver of a referral, after a long silence, once a week."""
+    is_waiting = slip.kind == Kind.REFERRAL and slip.is_good and slip.stage not in ENDED
+    return is_waiting and slip.giver_id == member.pk and silence.giver_may_ask(at)
+
+
+def can_put_off(member: Member, slip: Slip) -> bool:
+    """Its receiver, while it is open."""
+    return slip.receiver_id == member.pk and slip.is_good and slip.stage not in ENDED
+
+
+def can_answer_bad(member: Member, slip: Slip, lesson: Lesson | None) -> bool:
+    """Its giver, once, where its receiver said what was wrong."""
+    return slip.giver_id == member.pk and lesson is not None and lesson.answered_at is None

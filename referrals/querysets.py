@@ -1,21 +1,21 @@
 """Questions about slips and thanks, as sentences."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Max, Q, Sum
+from django.db.models.functions import Greatest
 
 from chapters.scope import ScopedQuerySet
 from chapters.values import Week, first_instant
+from referrals.details import KEPT_FOR, KEPT_UNUSED_FOR
 from referrals.states import ENDED, Kind, Stage
-from referrals.values import SILENCE, Business
+from referrals.values import SILENCE, Business, Found
 
 if TYPE_CHECKING:
     from members.models import Member
-
-NEXT_DAY = timedelta(days=1)
 
 
 class SlipQuerySet(ScopedQuerySet[Any]):
@@ -49,10 +49,6 @@ class SlipQuerySet(ScopedQuerySet[Any]):
         """Given in the half-open span of instants."""
         return self.filter(given_at__gte=first, given_at__lt=end)
 
-    def given_on(self, day: date, zone: ZoneInfo) -> Self:
-        """Given on a local date."""
-        return self.between(first_instant(day, zone), first_instant(day + NEXT_DAY, zone))
-
     def in_week(self, week: Week, zone: ZoneInfo) -> Self:
         """Given in a chapter week."""
         return self.between(first_instant(week.monday, zone), first_instant(week.end, zone))
@@ -62,14 +58,54 @@ class SlipQuerySet(ScopedQuerySet[Any]):
         return self.annotate(reported_at=Max("progress__at"))
 
     def waiting_for(self, member: "Member", at: datetime) -> Self:
-        """Received by this member and never answered, or still open and silent for a week; with `reported_at`."""
+        """Received by this member and never answered, or still open and silent for a week; with `reported_at`.
+
+        Without what was put off to a later day.
+        """
         silent = Q(stage=Stage.PASSED) | Q(reported_at__lte=at - SILENCE)
-        return self.received_by(member).good().exclude(stage__in=ENDED).last_reported().filter(silent)
+        put_off = FilteredRelation("asked_how", condition=Q(asked_how__until__gt=at))
+        open_ones = self.received_by(member).good().exclude(stage__in=ENDED)
+        return open_ones.annotate(put_off=put_off).filter(put_off=None).last_reported().filter(silent)
 
     def last_receivers(self, member: "Member", most: int = 6) -> list[int]:
         """Keys of those whom this member last passed referrals to, the latest first."""
         passed = self.given_by(member).referrals().values("receiver").annotate(last=Max("given_at"))
         return list(passed.order_by("-last", "receiver").values_list("receiver", flat=True)[:most])
+
+    def open_leads(self) -> Self:
+        """Leads that stand, have not ended and are no referral yet; with `taken_by`, the name of who is on it."""
+        return self.leads().good().filter(stage=Stage.PASSED).with_takers()
+
+    def with_takers(self) -> Self:
+        """With `taken_by`: the name of who is on a lead, None where nobody is."""
+        now = FilteredRelation("takings", condition=Q(takings__released_at=None))
+        return self.annotate(taking=now, taken_by=F("taking__member__name"))
+
+    def offered_since(self, instant: datetime) -> Self:
+        """Leads shared, or offered anew, from an instant on."""
+        return self.filter(Q(given_at__gte=instant) | Q(offered_at__gte=instant))
+
+    def resting_since(self, instant: datetime) -> Self:
+        """Leads neither shared nor offered anew from an instant on."""
+        return self.filter(given_at__lt=instant).filter(Q(offered_at=None) | Q(offered_at__lt=instant))
+
+    def found_bad(self, first: datetime) -> Found:
+        """Of referrals given from an instant on: how many, and how many of them were no use. One statement."""
+        counted = self.referrals().filter(given_at__gte=first, withdrawn_at__isnull=True)
+        return Found(**counted.order_by().aggregate(all=Count("pk"), bad=Count("pk", filter=Q(bad_at__isnull=False))))
+
+    def with_details(self) -> Self:
+        """Those that hold something of a prospect: a name, a number, an address."""
+        return self.exclude(prospect="", prospect_phone="", prospect_email="")
+
+    def kept_long_enough(self, at: datetime) -> Self:
+        """Those of whose prospect no details are kept any longer: a year after the last that happened, 90 days where
+        nobody took it up.
+        """
+        happened = Greatest("given_at", "withdrawn_at", "bad_at", Max("progress__at"), Max("thanks__at"))
+        taken_up = ~Q(stage=Stage.PASSED) | Q(progress__isnull=False) | Q(thanks__isnull=False)
+        long_ago = Q(last__lte=at - KEPT_FOR) | Q(last__lte=at - KEPT_UNUSED_FOR, taken_up=0)
+        return self.annotate(last=happened, taken_up=Count("pk", filter=taken_up)).filter(long_ago)
 
     def with_people(self) -> Self:
         """With giver and receiver at hand."""
@@ -90,10 +126,6 @@ class ThankYouQuerySet(ScopedQuerySet[Any]):
     def between(self, first: datetime, end: datetime) -> Self:
         """Said in the half-open span of instants."""
         return self.filter(at__gte=first, at__lt=end)
-
-    def said_on(self, day: date, zone: ZoneInfo) -> Self:
-        """Said on a local date."""
-        return self.between(first_instant(day, zone), first_instant(day + NEXT_DAY, zone))
 
     def in_week(self, week: Week, zone: ZoneInfo) -> Self:
         """Said in a chapter week."""

@@ -41,6 +41,40 @@ class Warmth(models.IntegerChoices):
     IN_PERSON = 5, _("introduced them in person")
 
 
+class Sure(models.TextChoices):
+    """How the giver of a lead comes to know of it."""
+
+    HUNCH = "hunch", _("a hunch")
+    SECOND = "second", _("second hand")
+    FIRST = "first", _("first hand")
+
+
+class QuestionKind(models.TextChoices):
+    """What a member asks the giver of a lead."""
+
+    MORE = "more", _("is there more?")
+    NAME = "name", _("may I use your name?")
+
+
+class BadKind(models.TextChoices):
+    """What was wrong with a referral, as its receiver says it."""
+
+    UNEXPECTED = "unexpected", _("they did not expect the call")
+    PERSON = "person", _("it was the wrong person")
+    NEED = "need", _("they wanted something else")
+    SCOPE = "scope", _("out of my area or scope")
+    SERIOUS = "serious", _("they were not serious")
+
+
+class Way(models.TextChoices):
+    """How it came that a receiver is asked how it goes; or that they wish to be asked later."""
+
+    WEEK = "week", _("after a week of silence")
+    FORTNIGHT = "fortnight", _("after two weeks of silence")
+    GIVER = "giver", _("the giver asked")
+    LATER = "later", _("asked again later")
+
+
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.PASSED: frozenset({Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.LOST, Stage.BAD}),
     Stage.CONTACTED: frozenset({Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.LOST, Stage.BAD}),
@@ -52,8 +86,3 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 }
 
 ENDED = frozenset({Stage.WON, Stage.LOST, Stage.BAD})
-
-
-def before(stage: Stage) -> frozenset[Stage]:
-    """The stages a slip may come from to reach this one."""
-    return frozenset(old for old, following in TRANSITIONS.items() if stage in following)

@@ -15,12 +15,24 @@ from moneyed import CurrencyDoesNotExist, Money
 from moneyed.l10n import format_money
 
 from chapters.currencies import decimals_of
-from referrals.states import UseName, Warmth
+from referrals.states import BadKind, Sure, UseName, Warmth
 
 PHONE_IS_BELIEVED_FOR = timedelta(days=14)
 UNDO_FOR = timedelta(minutes=5)
 SILENCE = timedelta(days=7)
+"""After so long without a word the receiver of a referral is asked how it goes …"""
+SECOND_SILENCE = timedelta(days=14)
+"""… and after so long once more."""
+LONG_SILENCE = timedelta(days=28)
+"""After so long its giver may ask, once a `SILENCE`."""
+LOOKING_BACK = timedelta(weeks=26)
+"""The span in which a receiver's own share of bad referrals is looked at."""
+PUT_OFF_AT_MOST = timedelta(days=183)
+"""How far ahead a receiver may wish to be asked."""
 CONTRIBUTORS = 3
+MANY_RECEIVED = 5
+BAD_SHARE = 5
+"""More than one in so many bad, of at least so many received, is worth a thought."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +50,25 @@ class Referral:
 
 @dataclass(frozen=True)
 class Lead:
-    """What the giver tells everybody; the prospect's name is shown only where the giver says it may be."""
+    """What the giver tells everybody: what, where it was heard, how sure it is.
+
+    The prospect's name is shown only where the giver says it may be.
+    """
 
     need: str
     prospect: str = ""
     prospect_shown: bool = False
     use_name: UseName = UseName.ASK
+    heard: str = ""
+    sure: Sure | str = ""
+
+
+@dataclass(frozen=True)
+class ToLearn:
+    """What was wrong with a referral, and what would have made it good."""
+
+    kind: BadKind
+    better: str
 
 
 @dataclass(frozen=True)
@@ -112,3 +137,16 @@ class Business:
     def withheld(self) -> bool:
         """Whether too few contributed to say."""
         return self.amount is None
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many referrals somebody was given in a span, and how many of them they found of no use."""
+
+    all: int
+    bad: int
+
+    @property
+    def many_bad(self) -> bool:
+        """More than a fifth, of at least five: worth a thought, and the receiver's own alone."""
+        return self.all >= MANY_RECEIVED and self.bad * BAD_SHARE > self.all

@@ -61,9 +61,15 @@ held AS MATERIALIZED (
   WHERE m.chapter_id = ANY (%(chapters)s) AND m.status = 'held' AND t.attendance_percent > 0
     AND m.date >= t.week_end - 7 * t.attendance_window_weeks AND m.date < t.week_end
 ),
+working AS MATERIALIZED (
+  SELECT * FROM held h
+  WHERE NOT EXISTS (SELECT FROM chapters_recess r
+                    WHERE r.chapter_id = ANY (%(chapters)s) AND r.chapter_id = h.chapter_id
+                      AND h.date BETWEEN r.first_day AND r.last_day)
+),
 marked AS MATERIALIZED (
-  SELECT h.id AS meeting_id, k.member_id, k.mark
-  FROM held h CROSS JOIN LATERAL (
+  SELECT h.id AS meeting_id, h.date, k.member_id, k.mark
+  FROM working h CROSS JOIN LATERAL (
     SELECT k.member_id, k.mark FROM meetings_mark k
     WHERE k.chapter_id = h.chapter_id AND k.meeting_id = h.id
       AND (%(members)s::bigint[] IS NULL OR k.member_id = ANY (%(members)s))
@@ -75,27 +81,21 @@ NOT_ON_LEAVE = """NOT EXISTS (
     SELECT FROM breaks b
     WHERE b.kind = 'leave' AND b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)"""
 
-# A mark finds its meeting and its member in two small tables; joining it to every member's every meeting would take
-# a table as large as the marks themselves. So meetings that count are counted apart, and the medical marks subtracted.
+# A mark finds its member in a small table; joining it to every member's every meeting would take a table as large as
+# the marks themselves. So meetings that count are counted apart, and the medical marks subtracted.
 ATTENDED = f"""
-working AS MATERIALIZED (
-  SELECT * FROM held h
-  WHERE NOT EXISTS (SELECT FROM chapters_recess r
-                    WHERE r.chapter_id = ANY (%(chapters)s) AND r.chapter_id = h.chapter_id
-                      AND h.date BETWEEN r.first_day AND r.last_day)
-),
 expected AS (
   SELECT j.member_id, h.id, h.date, h.week
   FROM judged j JOIN working h ON h.chapter_id = j.chapter_id AND h.date >= j.since
   WHERE {NOT_ON_LEAVE}
 ),
 attendance AS (
-  SELECT k.member_id, count(*) FILTER (WHERE k.mark IN ('present', 'late')) AS came,
-         count(*) FILTER (WHERE k.mark = 'substitute') AS substitutes,
-         -count(*) FILTER (WHERE k.mark = 'medical') AS counted
-  FROM marked k JOIN working h ON h.id = k.meeting_id JOIN judged j ON j.member_id = k.member_id AND h.date >= j.since
+  SELECT j.member_id, count(*) FILTER (WHERE h.mark IN ('present', 'late')) AS came,
+         count(*) FILTER (WHERE h.mark = 'substitute') AS substitutes,
+         -count(*) FILTER (WHERE h.mark = 'medical') AS counted
+  FROM judged j JOIN marked h ON h.member_id = j.member_id AND h.date >= j.since
   WHERE {NOT_ON_LEAVE}
-  GROUP BY k.member_id
+  GROUP BY j.member_id
   UNION ALL
   SELECT member_id, 0, 0, count(*) FROM expected GROUP BY member_id
 )"""  # noqa: S608  # a piece of ours
@@ -161,9 +161,13 @@ tallies AS (
   UNION ALL
   SELECT member_id, 0, 0, 0, sum(capped), 0, 0, 0, 0 FROM given GROUP BY member_id
   UNION ALL
-  SELECT member_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), sum(least(partner_done, partner_required)),
+  SELECT a_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), sum(least(partner_done, partner_required)),
          sum(partner_required)
-  FROM pairs GROUP BY member_id
+  FROM two GROUP BY a_id
+  UNION ALL
+  SELECT b_id, 0, 0, 0, 0, sum(least(done, required)), sum(required), sum(least(partner_done, partner_required)),
+         sum(partner_required)
+  FROM two GROUP BY b_id
 ),
 tallied AS (
   SELECT member_id, sum(came)::integer AS came, sum(substitutes)::integer AS substitutes,

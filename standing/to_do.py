@@ -24,6 +24,8 @@ WITH received AS (
   FROM referrals_slip s
   WHERE s.chapter_id = %(chapter)s AND s.receiver_id = %(me)s AND s.withdrawn_at IS NULL AND s.bad_at IS NULL
     AND s.stage <> ALL (%(ended)s)
+    AND NOT EXISTS (SELECT FROM referrals_askedhow h
+                    WHERE h.chapter_id = s.chapter_id AND h.slip_id = s.id AND h.until > %(at)s)
 ),
 partners AS (
   SELECT CASE proposer_id WHEN %(me)s THEN partner_id ELSE proposer_id END AS id
@@ -44,6 +46,13 @@ SELECT 'slip', r.uuid::text, m.name, r.prospect, r.stage,
        (coalesce(r.reported_at, r.given_at) AT TIME ZONE %(zone)s::text)::date
 FROM received r JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = r.giver_id
 WHERE r.stage = %(passed)s OR r.reported_at <= %(silent_since)s
+UNION ALL
+SELECT 'lead_question', s.uuid::text, m.name, q.words, q.kind, (q.asked_at AT TIME ZONE %(zone)s::text)::date
+FROM referrals_leadquestion q
+JOIN referrals_slip s ON s.chapter_id = q.chapter_id AND s.id = q.lead_id
+JOIN members_member m ON m.chapter_id = q.chapter_id AND m.id = q.asker_id
+WHERE q.chapter_id = %(chapter)s AND q.answered_at IS NULL AND s.giver_id = %(me)s AND s.withdrawn_at IS NULL
+  AND s.bad_at IS NULL AND s.stage = %(passed)s
 UNION ALL
 SELECT 'partnership', p.id::text, m.name, p.looks_for, '', (p.proposed_at AT TIME ZONE %(zone)s::text)::date
 FROM members_partnership p JOIN members_member m ON m.chapter_id = p.chapter_id AND m.id = p.proposer_id
@@ -104,7 +113,8 @@ ORDER BY 1, 6 NULLS FIRST, 3, 2"""
 class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
-    `what` is slip (`text` the prospect, `word` its stage), partnership, one_to_one, leave, flag, turn (a one-to-one
+    `what` is slip (`text` the prospect, `word` its stage), lead_question (about my lead: `text` the words, `word` its
+    kind), partnership, one_to_one, leave, flag, turn (a one-to-one
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,

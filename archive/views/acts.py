@@ -51,6 +51,6 @@ def give_offices(request: Any, upload: int) -> HttpResponse:
     chosen = [
         one for one in offered(request.chapter, file.outcome.get("offices", []), today=today) if one.key in wanted
     ]
-    give(chapter=request.chapter, offices=chosen)
+    give(chapter=request.chapter, offices=chosen, today=today)
     messages.info(request, _("Done. They find their pages at once."))
     return redirect(f"{request.chapter.path}move-in/{upload}/")

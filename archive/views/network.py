@@ -77,11 +77,11 @@ def _remember(founded: Founded) -> None:
 @requires(Role.NETWORK_ADMIN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_officers(request: Any, founded: str) -> HttpResponse:
-    """Who leads it, out of those the archive names; once it has a president it is no longer the network's to say."""
+    """Who leads it, out of those the archive names; once it had a president it is no longer the network's to say."""
     chapter = get_object_or_404(Chapter, network=request.network, slug=founded)
     with chapter_scope(chapter.pk):
         today = chapter.today(now())
-        led = Office.objects.in_chapter(chapter).held_on(today).filter(office=OfficeName.PRESIDENT).exists()
+        led = Office.objects.in_chapter(chapter).filter(office=OfficeName.PRESIDENT).exists()
         file = Upload.objects.in_chapter(chapter).filter(by=None).order_by("pk").first()
         if led or file is None:
             return redirect(request.network.path)
@@ -89,7 +89,7 @@ def name_officers(request: Any, founded: str) -> HttpResponse:
         if request.method == "POST":
             wanted = set(request.POST.getlist("office"))
             chosen = [one for one in offices if one.key in wanted]
-            give(chapter=chapter, offices=chosen)
+            give(chapter=chapter, offices=chosen, today=today)
             for member in {one.stay.member for one in chosen if one.stay.member.user_id is None}:
                 invite(member=member, by=None, at=now())
             messages.info(request, _("They are invited by mail."))

@@ -38,6 +38,7 @@ def show_archive(request: Any, file: Upload) -> HttpResponse:
         "more_faults": max(0, len(preview.faults) - MOST_FAULTS),
         "tables": tables,
         "brings": preview.changes.added + preview.changes.renewed,
+        "without": preview.changes.without,
         "offices": offices_named(preview.archive, preview.stored, request.chapter.today(now())),
     }
     return answer(request, "archive/preview_archive.html", context, status=422 if form.errors else 200)

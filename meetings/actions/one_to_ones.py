@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
 from chapters.values import first_instant
-from meetings.models import Appointment, OneToOne
+from meetings.models import Appointment, AppointmentTime, OneToOne
 from meetings.permissions import can_answer, can_withdraw
 from meetings.querysets import OneToOneQuerySet
 from meetings.refusals import AlreadyAnswered, LoggedAlready, NotHere, NotThen
@@ -112,10 +112,25 @@ def withdraw_one_to_one(*, one_to_one: OneToOne, by: Member) -> None:
         return
     if not can_withdraw(by, row):
         raise AlreadyAnswered
-    planned = Appointment.objects.in_chapter(row.chapter_id).filter(one_to_one=row)
-    planned.filter(starts_at=None).update(state=AppointmentState.PROPOSED, one_to_one=None)
-    planned.update(state=AppointmentState.AGREED, one_to_one=None)
+    for planned in Appointment.objects.in_chapter(row.chapter_id).filter(one_to_one=row):
+        _as_before(planned)
     row.delete()
+
+
+def _as_before(planned: Appointment) -> None:
+    """Agreed while its time is among those that stand; else it is the turn of who did not propose them (no times: of
+    both).
+    """
+    times = dict(
+        AppointmentTime.objects.in_chapter(planned.chapter_id)
+        .filter(appointment=planned)
+        .values_list("starts_at", "by")
+    )
+    state, turn = AppointmentState.PROPOSED, {planned.proposer_id, planned.other_id} - {*times.values()}
+    if planned.starts_at is not None and (not times or planned.starts_at in times):
+        state, turn = AppointmentState.AGREED, set()
+    rows = Appointment.objects.in_chapter(planned.chapter_id).filter(pk=planned.pk)
+    rows.update(state=state, turn_of=turn.pop() if len(turn) == 1 else None, one_to_one=None)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from chapters.models import Chapter
 from meetings.actions.presenting import bring_along, fill_rota, tell_idle
 from meetings.actions.stand_ins import ask_again, call_off_all
 from meetings.actions.telling import tell_members
-from meetings.models import Meeting, Visit
+from meetings.models import Meeting, RunSheet, RunSheetItem, Turn, Visit
 from meetings.notices.minutes import tell_minutes
 from meetings.refusals import (
     AlreadyClosed,
@@ -33,7 +33,7 @@ from meetings.refusals import (
     NotOn,
 )
 from meetings.rhythm import HORIZON, meeting_on, rhythm_of
-from meetings.states import TRANSITIONS, MeetingStatus
+from meetings.states import TRANSITIONS, MeetingStatus, RunState
 from members.models import Member
 
 
@@ -155,8 +155,8 @@ def move_meeting(
 ) -> Meeting:
     """Move a meeting to another day, hour (`clock`, the chapter's wall time) or place; moving it back undoes it.
 
-    Visitors come along; members are told. Who said that they cannot come on the first day is asked again for the other.
-    Raises NoMeeting, NotOn, MarksAreFinal, DayGone, DayFar, DayTaken or DayOfRecess.
+    Visitors and the run sheet come along; members are told. Who said that they cannot come on the first day is asked
+    again for the other. Raises NoMeeting, NotOn, MarksAreFinal, DayGone, DayFar, DayTaken or DayOfRecess.
     """
     own = {
         "starts_at": None if clock == chapter.start_time else clock,
@@ -195,22 +195,36 @@ def _refuse_day(chapter: Chapter, day: date, at: datetime) -> None:
 def _on_another_day(chapter: Chapter, row: Meeting, to_day: date) -> Meeting:
     rows = Meeting.objects.in_chapter(chapter)
     planned = row.moved_from or row.date
+    Meeting.objects.bulk_create([Meeting(chapter=chapter, date=to_day)], ignore_conflicts=True)
+    moved_from = None if to_day == planned else planned
+    rows.filter(date=to_day).update(status=MeetingStatus.SCHEDULED, note="", moved_from=moved_from)
+    moved: Meeting = rows.get(date=to_day)
+    _bring_sheet(chapter, row, moved)
     if row.date.weekday() == chapter.weekday or _has_history(row):
         note = _("Moved to %(day)s") % {"day": date_format(to_day, "l j F")}
         left = {"status": MeetingStatus.CANCELLED, "note": note, "starts_at": None, "place": "", "moved_from": None}
         rows.filter(pk=row.pk).update(**left)
     else:
         rows.filter(pk=row.pk).delete()
-    Meeting.objects.bulk_create([Meeting(chapter=chapter, date=to_day)], ignore_conflicts=True)
-    moved_from = None if to_day == planned else planned
-    rows.filter(date=to_day).update(status=MeetingStatus.SCHEDULED, note="", moved_from=moved_from)
     visits = Visit.objects.in_chapter(chapter)
     there = visits.filter(date=to_day, name=OuterRef("name"), email=OuterRef("email"))
     visits.filter(~Exists(there), date=row.date).update(date=to_day)
-    moved: Meeting = rows.get(date=to_day)
     return moved
+
+
+def _bring_sheet(chapter: Chapter, row: Meeting, moved: Meeting) -> None:
+    """The run sheet comes along as it was prepared, not started yet; one that the other day had gives way to it."""
+    sheets = RunSheet.objects.in_chapter(chapter)
+    if not sheets.filter(meeting=row).exists():
+        return
+    for parts in (RunSheetItem.objects.in_chapter(chapter), Turn.objects.in_chapter(chapter)):
+        parts.filter(run_sheet__meeting=moved).delete()
+    sheets.filter(meeting=moved).delete()
+    not_begun = {"step_since": None, "started_at": None, "ended_at": None, "moved_at": None, "last_since": None}
+    afresh = {"state": RunState.READY, "step": 0, "extra_seconds": 0, "last_extra": 0, **not_begun}
+    sheets.filter(meeting=row).update(meeting=moved, **afresh)
 
 
 def _has_history(row: Meeting) -> bool:
     """Whether anything hangs on the row, so that it stays."""
-    return bool(row.marks.exists() or row.arrivals.exists() or row.run_sheets.exists())
+    return bool(row.marks.exists() or row.arrivals.exists())

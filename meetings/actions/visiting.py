@@ -16,7 +16,7 @@ from members.models import Member
 from notices.actions import tell
 from notices.values import Recipient
 
-VISIT_REGISTERED = "visit_registered"
+VISIT_REGISTERED, VISIT_LIMIT = "visit_registered", "visit_limit"
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,12 @@ def refuse_too_many(chapter: Chapter, day: date, *, name: str, email: str, at: d
 
 
 @transaction.atomic
-def register_visit(*, chapter: Chapter, day: date, guest: Guest, invited_by: Member, at: datetime) -> Visit:
+def register_visit(*, chapter: Chapter, day: date, guest: Guest, invited_by: Member, at: datetime) -> Visit | None:
     """A visitor registers by a member's link, and is told when and where; the same again is the same visit.
 
-    Raises NoMeeting, NotOn where it was called off, VisitIsOver once it is over, VisitedOften past the limit.
+    Past the limit they are told by mail what comes next, and there is no visit: only whoever reads that address may
+    learn that it has been here before. (Who leaves none cannot be told from others of that name.)
+    Raises NoMeeting, NotOn where it was called off, VisitIsOver once it is over.
     """
     meeting = meeting_on(chapter, day)
     if meeting is None:
@@ -88,8 +90,14 @@ def register_visit(*, chapter: Chapter, day: date, guest: Guest, invited_by: Mem
     if meeting.held or meeting.ends_at <= at:
         raise VisitIsOver
     visit = _found(chapter, day, guest)
+    if visit is None and guest.email:
+        try:
+            refuse_too_many(chapter, day, name=guest.name, email=guest.email, at=at)
+        except VisitedOften as often:
+            about, to = f"{day} {often.visits}", Recipient(guest.email)
+            tell(chapter=chapter, kind=VISIT_LIMIT, about=about, to=to, at=at, subject=invited_by.pk)
+            return None
     if visit is None:
-        refuse_too_many(chapter, day, name=guest.name, email=guest.email, at=at)
         visit = _made(chapter, day, guest, at, invited_by=invited_by)
     else:
         _filled_in(visit, guest, at)

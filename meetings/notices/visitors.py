@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.actions.visiting import VISIT_REGISTERED
+from meetings.actions.visiting import VISIT_LIMIT, VISIT_REGISTERED
 from meetings.models import Meeting, Visit
 from meetings.querysets import CAME
+from meetings.refusals import VisitedOften
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import MeetingStatus
 from meetings.tokens import visit_address
@@ -90,6 +91,29 @@ class VisitRegistered(_ToVisitor):
             "Everybody says in a sentence or two what they do and whom they would like to meet. You are welcome to."
         )
         return self.mail(notice, subject, text)
+
+
+@kind(VISIT_LIMIT)
+class VisitLimit:
+    """They have visited as often as the chapter lets people before they apply, and wanted to come again."""
+
+    def meant(self, notice: Notice) -> tuple[date, int]:
+        """The day they wanted to come, and how often they did before."""
+        day, visits = notice.about.split()
+        return date.fromisoformat(day), int(visits)
+
+    def still_due(self, notice: Notice, at: datetime) -> str:
+        """Until that day is over."""
+        day, _visits = self.meant(notice)
+        return "" if notice.chapter.today(at) <= day else "too late"
+
+    def render(self, notice: Notice) -> Mail:
+        """How often, what comes next, and whom to talk to: whoever invited them, while they are a member."""
+        day, visits = self.meant(notice)
+        inviter = Member.objects.in_chapter(notice.chapter).current_on(day).filter(pk=notice.subject).first()
+        text = VisitedOften(visits).to_guest(inviter.name if inviter else "")
+        said = {"chapter": notice.chapter.name}
+        return Mail(one_line(_("Thank you for your interest in %(chapter)s") % said), text)
 
 
 @kind(VISIT_REMINDER)

@@ -22,6 +22,9 @@ from members.models import Member
 from members.states import OfficeName
 from referrals.views.answers import status_of
 
+LONGEST_PLACE = 5
+"""Digits of a place on the agenda."""
+
 
 @requires(*LEADING)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +106,7 @@ def move_agenda_item(request: Any, item: int) -> HttpResponse:
     """One place up or down, from the place where it was seen."""
     row = _row(request, item)
     seen = request.POST.get("seen", "")
-    if seen.isdecimal():
+    if seen.isdecimal() and len(seen) <= LONGEST_PLACE:
         acts.move_item(row=row, up=request.POST.get("way") == "up", seen=int(seen))
     return go_to(f"{_here(request)}#item-{row.pk}")
 

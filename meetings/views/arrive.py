@@ -7,14 +7,12 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
-from django.views.defaults import page_not_found
 
+from accounts.guessing import guessed
 from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
@@ -64,12 +62,6 @@ def arrive(request: Any, token: str) -> HttpResponse:
     if remembered is None:
         _remember(request, answer, scan, at)
     return answer
-
-
-def guessed(request: Any, what: str) -> HttpResponse:
-    """Not there; and whoever guesses on is slowed down (F45). Answered, not raised, so that the count is kept."""
-    may = ratelimit.consume(request, app="allauth.account", action=what, limit_get=True)
-    return page_not_found(request, Http404()) if may else ratelimit.respond_429(request)
 
 
 def _remember(request: Any, answer: HttpResponse, scan: Scan, at: datetime) -> None:
@@ -143,7 +135,7 @@ def _of_visitor(request: Any, door: Door, at: datetime) -> HttpResponse:
         try:
             welcome_visitor(**act, guest=form.guest, printed=door.scan.printed)
         except VisitedOften as often:
-            return _page(request, {"state": "refused", "refusal": visited_often(often, "")}, HTTPStatus.CONFLICT)
+            return _page(request, {"state": "refused", "refusal": often.to_guest()}, HTTPStatus.CONFLICT)
         except Refusal as refusal:
             return _page(request, {"state": "refused", "refusal": str(refusal)}, HTTPStatus.CONFLICT)
         return go_to(f"{request.path}?welcome")
@@ -151,10 +143,3 @@ def _of_visitor(request: Any, door: Door, at: datetime) -> HttpResponse:
     state = "visiting" if form.is_bound or "visiting" in request.GET else "who"
     context = {"state": state, "form": form, "sign_in": sign_in}
     return _page(request, context, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
-
-
-def visited_often(often: VisitedOften, name: str) -> str:
-    """The kind word at the limit: how often, what comes next, and whom to talk to."""
-    said = ngettext("You have visited us %(count)d time.", "You have visited us %(count)d times.", often.visits)
-    whom = _("Talk to %(name)s.") % {"name": name} if name else _("Have a word with whoever welcomes you.")
-    return f"{said % {'count': often.visits}} {_('The next step is to apply.')} {whom}"

@@ -15,7 +15,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.calendar import make_address
 from meetings.models import CalendarFeed
-from notices.values import address
+from notices.values import address, one_line
 
 
 @requires(Role.MEMBER)
@@ -23,7 +23,7 @@ from notices.values import address
 def my_calendar(request: Any) -> HttpResponse:
     """Show the secret address and how to add it; make it, or a new one (POST)."""
     if request.method == "POST":
-        had = request.POST.get("instead_of", "")
+        had = one_line(request.POST.get("instead_of", ""))
         make_address(chapter=request.chapter, member=request.member, instead_of=had, at=now())
         messages.info(
             request, _("This is your new address. The old one has ended.") if had else _("Your address is ready.")

@@ -3,7 +3,7 @@
 Opened by a signed link that ends with the day. It asks for news every two seconds: two statements where there is none.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 from chapters.access import public
 from chapters.clock import now
 from chapters.models import Chapter
-from chapters.values import first_instant
 from meetings.codes import code_now
 from meetings.happening import Given, happening_at
+from meetings.minutes import minutes_of
 from meetings.on_screen import screen_version
 from meetings.permissions import can_arrive
 from meetings.rhythm import ComingMeeting, meeting_on
@@ -29,7 +29,6 @@ from meetings.states import AgendaKind, Outcome, RunState
 from meetings.tokens import screen_day
 from meetings.views.run_sheet import MILLISECONDS, clock_words
 from meetings.views.words import day_words
-from referrals.models import ThankYou
 from referrals.states import Kind, Warmth
 from referrals.values import written
 
@@ -91,7 +90,7 @@ def _shown(chapter: Chapter, meeting: ComingMeeting, at: datetime) -> dict[str, 
         "visits": visits[:MOST_VISITORS] if step is None or step.kind in WITH_VISITORS else [],
         "more_visits": max(0, len(visits) - MOST_VISITORS),
         "counts": _counts(happening.given),
-        "business": _business(chapter, meeting.date, sheet) if sheet.clock.state == RunState.OVER else "",
+        "business": _business(chapter, meeting) if meeting.held else "",
         "code": code_now(chapter, meeting.date, at) if can_arrive(meeting, at) else None,
         **_clock(chapter, sheet, meeting, at),
     }
@@ -145,15 +144,14 @@ def _counts(given: list[Given]) -> list[str]:
     ]
 
 
-def _business(chapter: Chapter, day: date, sheet: Sheet) -> str:
-    """The day's business once the run sheet has ended, of what was said until then; empty where it is withheld.
+def _business(chapter: Chapter, meeting: ComingMeeting) -> str:
+    """The business of a closed meeting, the very figure of its minutes; empty where it is withheld.
 
-    It is not shown while thanks come in by name: the step from one total to the next would be somebody's amount (F36).
+    Thanks come in by name: the step from one total to another, earlier or over another span, would be somebody's
+    amount (F36).
     """
-    first, end = (first_instant(local, chapter.zone) for local in (day, day + timedelta(days=1)))
-    until = min(end, sheet.clock.ended_at or first)
-    business = ThankYou.objects.in_chapter(chapter).between(first, until).business(seen_by=None)
-    return written(business.amount, chapter.currency) if business.amount else ""
+    business = minutes_of(chapter, meeting).business
+    return written(business, chapter.currency) if business else ""
 
 
 def _clock(chapter: Chapter, sheet: Sheet, meeting: ComingMeeting, at: datetime) -> dict[str, Any]:

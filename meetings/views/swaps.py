@@ -52,30 +52,29 @@ def _swap_or_404(request: Any, swap: int, *, role: str) -> Swap:
     return found
 
 
+def _answered(request: Any, swap: int, act: Any, says: str) -> HttpResponse:
+    """Yes or no to what one was asked; `says` names who asked."""
+    found = _swap_or_404(request, swap, role="asked")
+    return done(
+        request,
+        lambda: act(swap=found, by=request.member, at=now()),
+        path=f"{request.chapter.path}presentations/",
+        says=says % {"name": found.asked_by},
+    )
+
+
 @requires(Role.MEMBER)
 @require_POST
 def accept_swap_request(request: Any, swap: int) -> HttpResponse:
     """Say yes to a swap."""
-    found = _swap_or_404(request, swap, role="asked")
-    return done(
-        request,
-        lambda: accept_swap(swap=found, by=request.member, at=now()),
-        path=f"{request.chapter.path}presentations/",
-        says=_("Done. %(name)s is told.") % {"name": found.asked_by},
-    )
+    return _answered(request, swap, accept_swap, _("Done. %(name)s is told."))
 
 
 @requires(Role.MEMBER)
 @require_POST
 def decline_swap_request(request: Any, swap: int) -> HttpResponse:
     """Say no to a swap."""
-    found = _swap_or_404(request, swap, role="asked")
-    return done(
-        request,
-        lambda: decline_swap(swap=found, by=request.member, at=now()),
-        path=f"{request.chapter.path}presentations/",
-        says=_("You keep your day. %(name)s is told.") % {"name": found.asked_by},
-    )
+    return _answered(request, swap, decline_swap, _("You keep your day. %(name)s is told."))
 
 
 @requires(Role.MEMBER)

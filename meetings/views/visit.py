@@ -9,17 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from accounts.guessing import guessed
 from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.actions.visiting import register_visit, say_can_come, say_cannot_come
 from meetings.forms.visitors import GuestForm
 from meetings.models import Meeting, Visit
-from meetings.refusals import VisitedOften
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import MeetingStatus
 from meetings.tokens import invited_by_and_when, visit_in
-from meetings.views.arrive import guessed, visited_often
 from meetings.views.words import day_words
 from members.models import Member
 from members.refusals import Refusal
@@ -48,9 +47,6 @@ def visit(request: Any, token: str) -> HttpResponse:
         act = {"chapter": request.chapter, "day": meeting.date, "invited_by": inviter, "at": at}
         try:
             register_visit(**act, guest=form.guest)
-        except VisitedOften as often:
-            refused = {"state": "refused", "refusal": visited_often(often, inviter.name)}
-            return _page(request, "meetings/visit.html", context | refused, HTTPStatus.CONFLICT)
         except Refusal as refusal:
             refused = {"state": "refused", "refusal": str(refusal)}
             return _page(request, "meetings/visit.html", context | refused, HTTPStatus.CONFLICT)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from chapters.refusals import sentence_of
 from members.models import Member, Office
@@ -19,8 +18,7 @@ def appoint(*, member: Member, office: OfficeName, from_day: date) -> Office:
     """
     if not member.stays.current_on(from_day).exists():
         raise TermOutsideStay
-    later = Q(to_day__isnull=True) | Q(to_day__gt=from_day)
-    if member.offices.filter(later, office=office).exists():
+    if member.offices.lasting_beyond(from_day).filter(office=office).exists():
         raise AlreadyInOffice
     try:
         with transaction.atomic():

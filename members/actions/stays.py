@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from chapters.models import Chapter, Seat
 from chapters.refusals import sentence_of
@@ -77,9 +76,7 @@ def end_stay(*, stay: Stay, left_on: date, at: datetime) -> None:
     stay.left_on = left_on
     if left_on <= chapter.today(at):
         Seat.objects.in_chapter(chapter).filter(pk=stay.seat_id).update(status=SeatStatus.OPEN)
-    terms = Office.objects.in_chapter(chapter).filter(
-        Q(to_day__isnull=True) | Q(to_day__gt=left_on), member=stay.member_id
-    )
+    terms = Office.objects.in_chapter(chapter).filter(member=stay.member_id).lasting_beyond(left_on)
     terms.filter(from_day__lt=left_on).update(to_day=left_on)
     terms.filter(from_day__gte=left_on).delete()
     stay.member.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=at)

@@ -3,14 +3,13 @@
 from http import HTTPStatus
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django.views.defaults import page_not_found
 
+from accounts.guessing import guessed
 from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
@@ -25,7 +24,7 @@ def invitation(request: Any, token: str) -> HttpResponse:
     """Show what it is and what to do; GET changes nothing, since mail scanners open links too (F14)."""
     found = _find(request, token)
     if found is None:
-        return _guessed(request)
+        return guessed(request, "invitation")
     mine = request.user.is_authenticated and found.member.user_id == request.user.pk
     if mine and request.method == "POST":
         return go_to(request.chapter.path)
@@ -49,15 +48,6 @@ def _find(request: Any, token: str) -> Invitation | None:
     rows = Invitation.objects.in_chapter(request.chapter).select_related("member", "invited_by")
     found: Invitation | None = rows.filter(pk=key).first()
     return found
-
-
-def _guessed(request: Any) -> HttpResponse:
-    """Not there; and whoever guesses on is slowed down (F45).
-
-    Answered, not raised: an exception would undo the counting with everything else.
-    """
-    may = ratelimit.consume(request, app="allauth.account", action="invitation", limit_get=True)
-    return page_not_found(request, Http404()) if may else ratelimit.respond_429(request)
 
 
 def _page(request: Any, context: dict[str, Any], status: HTTPStatus) -> HttpResponse:

@@ -8,8 +8,9 @@ from chapters.models import Chapter
 from members.models import Member
 from notices.actions import tell
 from referrals.actions.people import address_of
-from referrals.models import Progress, Slip, SlipMoved
+from referrals.models import Lesson, Progress, Slip, SlipMoved
 from referrals.states import Stage
+from referrals.values import ToLearn
 
 
 @transaction.atomic
@@ -20,13 +21,26 @@ def report_progress(*, chapter: Chapter, slip: Slip, stage: Stage, by: Member, a
 
 
 @transaction.atomic
-def mark_bad(*, chapter: Chapter, slip: Slip, reason: str, by: Member, at: datetime) -> Progress:
+def mark_bad(
+    *, chapter: Chapter, slip: Slip, reason: str, by: Member, at: datetime, learn: ToLearn | None = None
+) -> Progress:
     """It was no use, and why; it no longer counts, and the giver is told, kindly. Raises SlipMoved.
 
-    `bad_at` and a progress `bad` are two sights of one fact (spec/archive.md, "Checks").
+    `bad_at` and a progress `bad` are two sights of one fact (spec/archive.md, "Checks"). Of a referral the receiver
+    says what there is to `learn`, for the giver alone.
     """
     slip.mark_bad(reason, at)
+    if learn is not None:
+        Lesson.objects.create(chapter=chapter, slip=slip, kind=learn.kind, better=learn.better)
     return _reported(chapter, slip, Stage.BAD, by, at)
+
+
+@transaction.atomic
+def answer_bad(*, chapter: Chapter, lesson: Lesson, words: str, at: datetime) -> None:
+    """The giver answers, once, and the receiver is told. Raises AlreadyAnswered."""
+    lesson.close(words=words, at=at)
+    to = address_of(lesson.slip.receiver)
+    tell(chapter=chapter, kind="bad_answered", about=f"lesson {lesson.pk}", to=to, at=at, subject=lesson.pk)
 
 
 @transaction.atomic
@@ -35,6 +49,7 @@ def take_back(*, slip: Slip, report: Progress) -> None:
     reports = list(Progress.objects.in_chapter(slip.chapter_id).filter(slip=slip).order_by("-at", "-pk")[:2])
     if not reports or reports[0] != report:
         raise SlipMoved
+    Lesson.objects.in_chapter(slip.chapter_id).filter(slip=slip).delete()
     slip.go_back_to(Stage(reports[1].stage) if len(reports) > 1 else Stage.PASSED)
     report.delete()
 

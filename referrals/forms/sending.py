@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from referrals.models import Slip
+from referrals.states import Kind
 from referrals.values import Sending
 
 
@@ -67,3 +69,9 @@ class ToSomebody(SendingForm):
         field: Any = self.fields["receiver"]
         field.choices = [(key, person.name) for key, person in known.items()]
         field.coerce = known.__getitem__
+
+
+def in_short(slip: Slip) -> str:
+    """A slip in one line, for those who may see it: who gave it, the prospect, the need."""
+    what = slip.need if slip.kind == Kind.LEAD else f"{slip.prospect}, {slip.need}"
+    return f"{slip.giver}: {what[:80]}"

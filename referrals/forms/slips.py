@@ -1,15 +1,17 @@
 """What members type of referrals and leads, and why one was no use."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chapters.fields import TextLines
-from referrals.forms.sending import PresetChoice, SendingForm, ToSomebody
-from referrals.states import Stage, UseName, Warmth
-from referrals.values import Lead, Referral
+from referrals.forms.sending import PresetChoice, SendingForm, ToSomebody, in_short
+from referrals.models import Slip
+from referrals.states import BadKind, Stage, Sure, UseName, Warmth
+from referrals.values import Lead, Referral, ToLearn
 
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 NUMBER = re.compile(r"(?:\+|\b0|\(0)[\d\s()/-]{7,}\d")
@@ -50,6 +52,17 @@ class ReferralForm(ToSomebody):
         label=_("May my name be used?"), choices=UseName.choices, coerce=UseName, initial=UseName.YES
     )
 
+    came_from = forms.TypedChoiceField(label=_("Did it come out of another slip?"), required=False, empty_value=None)
+
+    def __init__(self, data: Any = None, *, sources: Iterable[Slip] = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        known = {str(slip.uuid): slip for slip in sources}
+        field: Any = self.fields["came_from"]
+        field.choices = [("", _("No")), *((key, in_short(slip)) for key, slip in known.items())]
+        field.coerce = known.__getitem__
+        if not known:
+            del self.fields["came_from"]
+
     @property
     def referral(self) -> Referral:
         """What was typed, as the domain knows it."""
@@ -60,9 +73,15 @@ class ReferralForm(ToSomebody):
 class LeadForm(SendingForm):
     """Share a lead. The prospect does not know yet, so no phone or e-mail is asked for, or kept where typed."""
 
-    need = TextLines(
-        label=_("What have you heard?"),
-        help_text=_("What is needed, and where you heard of it."),
+    need = TextLines(label=_("What have you heard?"), help_text=_("What is needed, by when, how big."))
+    heard = forms.CharField(label=_("Where did you hear of it?"), max_length=200, required=False)
+    sure = forms.TypedChoiceField(
+        label=_("How sure is it?"),
+        choices=Sure.choices,
+        coerce=Sure,
+        empty_value="",
+        required=False,
+        widget=forms.RadioSelect,
     )
     prospect = forms.CharField(
         label=_("Who is it?"),
@@ -78,6 +97,10 @@ class LeadForm(SendingForm):
     def clean_need(self) -> str:
         """Without a way to reach the prospect."""
         return without_contact(self.cleaned_data["need"])
+
+    def clean_heard(self) -> str:
+        """Nor to reach whoever told it."""
+        return without_contact(self.cleaned_data["heard"])
 
     def clean_prospect(self) -> str:
         """Without a way to reach them."""
@@ -105,7 +128,28 @@ class ReportForm(forms.Form):
     seen = forms.TypedChoiceField(choices=Stage.choices, coerce=Stage, required=False, empty_value=None)
 
 
-class BadForm(forms.Form):
-    """Why a slip was no use."""
+class BadLeadForm(forms.Form):
+    """Why a lead was no use."""
 
     reason = TextLines(label=_("What was wrong?"), help_text=_("A sentence that helps to do better next time."))
+
+
+class BadForm(forms.Form):
+    """What was wrong with a referral, what would have made it good, and, where there is more to say, what happened."""
+
+    kind = forms.TypedChoiceField(
+        label=_("What was it?"), choices=BadKind.choices, coerce=BadKind, widget=forms.RadioSelect
+    )
+    better = TextLines(label=_("What would have made it good?"), rows=2)
+    reason = TextLines(label=_("What happened?"), required=False, rows=2)
+
+    @property
+    def learn(self) -> ToLearn:
+        """What there is to learn, as the domain knows it."""
+        return ToLearn(self.cleaned_data["kind"], self.cleaned_data["better"])
+
+
+class BadAnswerForm(forms.Form):
+    """What the giver answers, once."""
+
+    words = TextLines(label=_("Your answer"), rows=2)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from chapters.currencies import decimals_of
 from chapters.fields import TextLines
 from chapters.models import Chapter
-from referrals.forms.sending import ToSomebody
+from referrals.forms.sending import ToSomebody, in_short
 from referrals.models import Slip
-from referrals.states import Kind
 from referrals.values import Thanks
 
 AMOUNT_DIGITS = 12
@@ -60,9 +59,3 @@ class ThanksForm(ToSomebody):
     def thanks(self) -> Thanks:
         """What was typed, as the domain knows it; no business is no amount."""
         return Thanks(text=self.cleaned_data["text"], amount=self.cleaned_data["amount"] or None)
-
-
-def in_short(slip: Slip) -> str:
-    """A slip in one line, for those who may see it: who gave it, the prospect, the need."""
-    what = slip.need if slip.kind == Kind.LEAD else f"{slip.prospect}, {slip.need}"
-    return f"{slip.giver}: {what[:80]}"

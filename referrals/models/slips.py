@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chapters.owned import ChapterOwned, chapter_key, key_of, trailed, within_chapter
 from referrals.models.handing_in import HandedIn
 from referrals.querysets import SlipManager
-from referrals.states import TRANSITIONS, Kind, Stage, UseName, Warmth
+from referrals.states import TRANSITIONS, Kind, Stage, Sure, UseName, Warmth
 
 
 class SlipMoved(Exception):
@@ -21,7 +21,10 @@ class SlipMoved(Exception):
 class Slip(HandedIn):
     """A lead or a referral. `stage` is the latest progress; a withdrawn or bad one never counts.
 
-    `prospect_shown`: the giver of a lead says that the chapter may read the prospect's name.
+    `prospect_shown`: the giver of a lead says that the chapter may read the prospect's name. `heard` where, and how
+    `sure` of it. `offered_at`: since when it is offered anew, woken by its giver or released by who was on it.
+    `came_from`: the lead a referral was, or the referral it came out of. `details_gone_at`: since when the
+    prospect's details are removed, because they are old, or (`objected`) because the prospect wished it.
     """
 
     kind = models.CharField(max_length=8, choices=Kind)
@@ -36,10 +39,16 @@ class Slip(HandedIn):
     warmth = models.SmallIntegerField(choices=Warmth, null=True)
     inside = models.BooleanField(null=True)
     use_name = models.CharField(max_length=3, choices=UseName, blank=True)
+    heard = models.CharField(max_length=200, blank=True, default="", db_default="")
+    sure = models.CharField(max_length=6, choices=Sure, blank=True, default="", db_default="")
+    offered_at = models.DateTimeField(null=True)
+    came_from = within_chapter("referrals.Slip", null=True, related_name="led_to")
     stage = models.CharField(max_length=9, choices=Stage, default=Stage.PASSED)
     withdrawn_at = models.DateTimeField(null=True)
     bad_at = models.DateTimeField(null=True)
     bad_reason = models.TextField(blank=True)
+    details_gone_at = models.DateTimeField(null=True)
+    objected = models.BooleanField(default=False, db_default=False)
 
     objects: ClassVar[Any] = SlipManager()
 
@@ -48,6 +57,7 @@ class Slip(HandedIn):
             *HandedIn.Meta.constraints,
             key_of("giver", "members.Member"),
             key_of("receiver", "members.Member"),
+            key_of("came_from", "referrals.Slip"),
             models.CheckConstraint(
                 condition=Q(kind="lead", receiver__isnull=True) | Q(kind="referral", receiver__isnull=False),
                 name="referrals_slip_receiver",
@@ -83,6 +93,11 @@ class Slip(HandedIn):
             ),
             models.Index(fields=("chapter", "receiver", "given_at"), name="referrals_slip_received"),
             models.Index(fields=("chapter", "given_at"), name="referrals_slip_at"),
+            models.Index(
+                fields=("chapter", "came_from"),
+                condition=Q(came_from__isnull=False),
+                name="referrals_slip_came_from",
+            ),
         ]
 
     @property
@@ -99,6 +114,11 @@ class Slip(HandedIn):
         """Bad, and why; a withdrawn one cannot be. Raises SlipMoved."""
         self._refuse_unless(self.is_good)
         self._change(stage=Stage.BAD, bad_at=max(at, self.given_at), bad_reason=reason)
+
+    def offer_anew(self, at: datetime) -> None:
+        """A lead that stands and is not ended is offered once more. Raises SlipMoved."""
+        self._refuse_unless(self.is_good and self.stage == Stage.PASSED)
+        self._change(offered_at=at)
 
     def withdraw(self, at: datetime) -> None:
         """Taken back by its giver, as long as nobody acted on it. Raises SlipMoved."""

@@ -11,6 +11,7 @@ from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import Progress, Slip
+from referrals.notices.silence import say_how
 from referrals.states import Kind, Stage
 
 
@@ -41,6 +42,7 @@ class ReferralPassed(ToMember):
             )
             % names,
             act=_slip_page(slip),
+            also=say_how(slip),
         )
 
     def _slips(self, notice: Notice) -> Any:
@@ -87,7 +89,31 @@ class SlipBad(_Report):
         subject = _("About the lead you shared") if lead else _("About the referral you passed to %(who)s") % who
         text = _(
             "%(who)s looked into it, and this one was no use after all. It happens to everybody who passes a lot.\n\n"
-            "On the page you find what was wrong, so that the next one fits better. This one does not count; "
-            "all the others do."
+            "On the page you find what would have made it good, so that the next one fits better. "
+            "This one does not count; all the others do."
         )
         return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip))
+
+
+@kind("prospect_objected")
+class ProspectObjected(ToMember):
+    """A prospect had their details removed; both who held them are to know, so nobody can do without it."""
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Never: it holds once it happened."""
+        return ""
+
+    def render(self, notice: Notice) -> Mail:
+        """Of which slip, by its two people, and what that means."""
+        slip = Slip.objects.in_chapter(notice.chapter_id).with_people().select_related("chapter").get(pk=notice.subject)
+        names = {"giver": slip.giver, "receiver": slip.receiver}
+        return Mail(
+            subject=one_line(_("A prospect asked to be forgotten")),
+            text=_(
+                "Somebody whose details were in a referral from %(giver)s to %(receiver)s does not want them kept. "
+                "They are removed, and cannot be passed in this chapter again. Please don’t call them, and delete what "
+                "you noted elsewhere.\n\nThe referral still counts."
+            )
+            % names,
+            act=_slip_page(slip),
+        )

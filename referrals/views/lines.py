@@ -27,6 +27,12 @@ SAID: dict[Stage, Promise] = {
     Stage.BAD: gettext_lazy("No use"),
 }
 
+LEAD_SAID: dict[Stage, Promise] = {
+    Stage.CONTACTED: gettext_lazy("Became a referral"),
+    Stage.WON: gettext_lazy("Came to business"),
+    Stage.LOST: gettext_lazy("Nothing came of it"),
+}
+
 
 def day_of(at: datetime, chapter: Chapter, now: datetime) -> str:
     """The day of an instant in the chapter, in words: today, yesterday, 3 March, 3 March 2025."""
@@ -107,9 +113,10 @@ def said_of(slip: Slip) -> str:
     """Where it stands, in a word."""
     if slip.withdrawn_at:
         return _("Withdrawn")
-    if slip.kind == Kind.LEAD and slip.stage == Stage.PASSED:
-        return ""
-    return str(SAID[Stage(slip.stage)])
+    stage = Stage(slip.stage)
+    if slip.kind == Kind.LEAD:
+        return "" if stage == Stage.PASSED else str(LEAD_SAID.get(stage, SAID[stage]))
+    return str(SAID[stage])
 
 
 def tone_of(slip: Slip) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -12,80 +13,74 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from referrals import permissions
-from referrals.models import Slip
-from referrals.states import Kind, Stage, UseName
-from referrals.views.answers import PLACE
-from referrals.views.lines import SAID, SlipLine, moment_of, told_moment
+from referrals.forms.silence import PutOffForm
+from referrals.forms.slips import BadAnswerForm
+from referrals.models import Lesson, Slip
+from referrals.states import Kind
+from referrals.story import Silence, story_of
+from referrals.tokens import prospect_path
+from referrals.views.answers import PLACE, status_of
+from referrals.views.events import events_of
+from referrals.views.lead import lead_page
+from referrals.views.lines import SlipLine, day_of, title_of, told_moment
+from referrals.views.naming import naming_of
 
 
 @requires(Role.MEMBER)
 @require_safe
 def slip(request: Any, uuid: UUID) -> HttpResponse:
     """A referral for its giver and receiver, a lead for the chapter; nobody else learns that it is there."""
-    at = now()
     found = readable(request, uuid)
+    page = lead_page if found.kind == Kind.LEAD else referral_page
+    return page(request, found, now())
+
+
+def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None = None) -> HttpResponse:
+    """For the two. `wrong`: an answer that could not be kept. Two statements of its own, where it was no use three."""
     me = request.member
+    story = story_of(found)
+    silence = Silence.of(found, story)
+    lesson = Lesson.objects.in_chapter(request.chapter).filter(slip=found).first() if found.bad_at else None
     context = {
         "place": PLACE,
         "slip": found,
         "line": SlipLine.of(found, me, request.chapter, at),
-        "is_lead": found.kind == Kind.LEAD,
         "mine": found.giver_id == me.pk,
         "given": told_moment(found, found.given_at, request.chapter, at),
-        "prospect": found.prospect if permissions.can_see_prospect(me, found) else "",
-        "reason": found.bad_reason if permissions.can_see_reason(me, request.roles, found) else "",
-        "naming": _naming(found, found.giver_id == me.pk),
+        "prospect": found.prospect,
+        "naming": naming_of(found, found.giver_id == me.pk),
+        "came_from": _came_from(found, request),
+        "lesson": lesson,
+        "answer_form": (wrong or BadAnswerForm()) if permissions.can_answer_bad(me, found, lesson) else None,
+        "put_off_form": PutOffForm() if permissions.can_put_off(me, found) else None,
+        "put_off_to": _put_off_to(silence, request, at),
+        "can_ask_how": permissions.can_ask_how(me, found, silence, at),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
-        "events": _events(found, request, at),
+        "prospect_path": prospect_path(found) if permissions.can_hand_link(me, found) else "",
+        "events": events_of(found, story, request, at),
     }
-    return render(request, "referrals/slip.html", context)
+    return render(request, "referrals/slip.html", context, status=status_of(wrong) if wrong else 200)
 
 
 def readable(request: Any, uuid: UUID) -> Slip:
     """The slip of this id, if the person may read it, else 404."""
     slips = Slip.objects.in_chapter(request.chapter).readable_by(request.member).with_people()
-    found: Slip = get_object_or_404(slips, uuid=uuid)
+    found: Slip = get_object_or_404(slips.select_related("giver", "receiver", "came_from__giver"), uuid=uuid)
     return found
 
 
-def _naming(found: Slip, mine: bool) -> str:
-    """Whether the giver's name may be used."""
-    if mine:
-        return {
-            UseName.YES: _("you may be named"),
-            UseName.ASK: _("they ask you before they name you"),
-            UseName.NO: _("you are not named"),
-        }[UseName(found.use_name or UseName.ASK)]
-    words = {
-        UseName.YES: _("you may name %(name)s"),
-        UseName.ASK: _("ask %(name)s before you name them"),
-        UseName.NO: _("leave %(name)s’s name out"),
-    }[UseName(found.use_name or UseName.ASK)]
-    return words % {"name": found.giver}
+def _came_from(found: Slip, request: Any) -> dict[str, str]:
+    """What it came out of, as far as its reader may see that."""
+    source = found.came_from
+    if source is None:
+        return {}
+    if source.kind == Kind.LEAD or permissions.is_one_of_the_two(request.member, source):
+        return {"says": title_of(source, request.member), "href": f"{request.chapter.path}slips/{source.uuid}/"}
+    return {"says": _("another referral"), "href": ""}
 
 
-def _events(found: Slip, request: Any, at: datetime) -> list[dict[str, str]]:
-    """What happened to it, newest first: two statements."""
-    chapter = request.chapter
-    happened = [(found.given_at, told_moment(found, found.given_at, chapter, at), _passed(found))]
-    told: list[tuple[datetime, str]] = []
-    if found.withdrawn_at:
-        told.append((found.withdrawn_at, _("%(name)s withdrew it") % {"name": found.giver}))
-    told += [(report.at, str(SAID[Stage(report.stage)])) for report in found.progress.all()]
-    happened += [(when, moment_of(when, chapter, at), what) for when, what in told]
-    for thank_you in found.thanks.select_related("giver"):
-        said = _("%(name)s said thanks") % {"name": thank_you.giver or _("Somebody")}
-        happened.append((thank_you.at, told_moment(thank_you, thank_you.at, chapter, at), said))
-    happened.sort(key=lambda event: event[0], reverse=True)
-    return [{"when": when, "what": what} for _at, when, what in happened]
-
-
-def _passed(found: Slip) -> str:
-    if found.kind == Kind.LEAD:
-        return _("%(name)s shared it with the chapter") % {"name": found.giver}
-    names = {"giver": found.giver, "receiver": found.receiver}
-    if found.warmth is None:
-        return _("%(giver)s passed it to %(receiver)s") % names
-    return _("%(giver)s %(did)s and passed it to %(receiver)s") % {**names, "did": found.get_warmth_display()}
+def _put_off_to(silence: Silence, request: Any, at: datetime) -> str:
+    put_off = silence.put_off_to
+    return day_of(put_off, request.chapter, at) if put_off and put_off > at else ""

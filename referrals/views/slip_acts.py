@@ -16,11 +16,12 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from referrals import permissions
 from referrals.actions import reporting
-from referrals.forms.slips import BadForm, ReportForm
+from referrals.actions.leads import withdraw_slip
+from referrals.forms.slips import BadForm, BadLeadForm, ReportForm
 from referrals.models import Slip, SlipMoved
-from referrals.states import Stage
+from referrals.states import Kind
 from referrals.views.answers import PLACE, status_of
-from referrals.views.lines import SAID, SlipLine
+from referrals.views.lines import SAID, SlipLine, said_of
 from referrals.views.receipts import receipted
 from referrals.views.slip import readable
 
@@ -68,7 +69,7 @@ def take_back_report(request: Any, uuid: UUID, report: int) -> HttpResponse:
         reporting.take_back(slip=found, report=made)
     except SlipMoved:
         return came_too_late(request, found)
-    messages.info(request, _("Taken back. It stands at: %(stage)s.") % {"stage": SAID[Stage(found.stage)]})
+    messages.info(request, _("Taken back. It stands at: %(stage)s.") % {"stage": said_of(found) or _("open")})
     return go_to(_path(request, found))
 
 
@@ -81,11 +82,15 @@ def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
         raise PermissionDenied
     if not found.is_good:
         return came_too_late(request, found)
-    form = BadForm(request.POST or None)
+    lead = found.kind == Kind.LEAD
+    form: BadForm | BadLeadForm = (BadLeadForm if lead else BadForm)(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
+        learn = form.learn if isinstance(form, BadForm) else None
         try:
-            report = reporting.mark_bad(chapter=request.chapter, slip=found, reason=reason, by=request.member, at=now())
+            report = reporting.mark_bad(
+                chapter=request.chapter, slip=found, reason=reason, learn=learn, by=request.member, at=now()
+            )
         except SlipMoved:
             return came_too_late(request, found)
         words = _("Noted. %(name)s is told, and it no longer counts.") % {"name": found.giver}
@@ -113,7 +118,7 @@ def withdraw(request: Any, uuid: UUID) -> HttpResponse:
         line = SlipLine.of(found, request.member, request.chapter, now())
         return render(request, "referrals/withdraw.html", {"slip": found, "line": line, "place": PLACE})
     try:
-        found.withdraw(now())
+        withdraw_slip(chapter=request.chapter, slip=found, by=request.member, at=now())
     except SlipMoved:
         return came_too_late(request, found)
     messages.info(request, _("Withdrawn. It no longer counts."), extra_tags=f"{_path(request, found)}give-again/")

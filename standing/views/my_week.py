@@ -20,7 +20,7 @@ from meetings.duties import PARTS
 from meetings.rhythm import ComingMeeting, next_meeting
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
-from referrals.states import Stage
+from referrals.states import QuestionKind, Stage
 from standing.engine import standings
 from standing.sentences import lines_of, next_step
 from standing.to_do import Waiting, waiting_for
@@ -150,6 +150,15 @@ def _one_to_one(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}one-to-ones/", title, _("Did it happen?"), one.person, "")
 
 
+def _lead_question(root: str, one: Waiting, today: date) -> Line:
+    if one.word == QuestionKind.NAME:
+        title = _("%(name)s asks: may I use your name?") % {"name": one.person}
+    else:
+        title = _("%(name)s asks: is there more?") % {"name": one.person}
+    note = one.text or _("About your lead")
+    return Line(f"{root}slips/{one.key}/", title, note, one.person, _for_days(today, one.day))
+
+
 def _leave(root: str, one: Waiting, today: date) -> Line:
     title = _("%(name)s asks for leave") % {"name": one.person}
     note = _("From %(day)s") % {"day": date_format(one.day, "j F")} if one.day else one.text
@@ -183,6 +192,7 @@ LINE_OF = {
     "flag": _flag,
     "partnership": _partnership,
     "one_to_one": _one_to_one,
+    "lead_question": _lead_question,
     "leave": _leave,
     "appointment": _appointment,
     "swap": _swap,

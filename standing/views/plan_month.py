@@ -105,6 +105,7 @@ def month_plan(request: Any, plan: int) -> HttpResponse:
     context = {
         "plan": found,
         "month": _in_words(found.month),
+        "sent": date_format(request.chapter.today(found.sent_at), "j F") if found.sent_at else "",
         "pairs": [(one, why_words(one.why)) for one in pairs],
         "editable": editable,
         "here": _path(request, found),

@@ -188,6 +188,17 @@ def test_another_chapters_rows_answer_like_no_rows(riverside, lakeside):
     assert (fingerprint(lakeside.chapter), fingerprint(riverside.chapter)) == before
 
 
+def test_a_number_larger_than_any_key_is_answered_as_a_row_that_is_not_there(riverside):
+    client = client_of(riverside.president)
+    for route in FOR_ROLES:
+        nothing = route.nothing()
+        large = {name: 10**30 for name in nothing if isinstance(route.converters[name], IntConverter)}
+        if large:
+            found = client.get(route.url("riverside", nothing | large))
+            usual = client.get(route.url("riverside", nothing))
+            assert (found.status_code, found.content) == (usual.status_code, usual.content), route.name
+
+
 def test_naming_another_chapter_elsewhere_in_the_request_changes_nothing(riverside, lakeside):
     before = fingerprint(lakeside.chapter)
     client = client_of(riverside.president)

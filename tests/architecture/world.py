@@ -29,7 +29,8 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
-from referrals.models import Progress
+from referrals.models import LeadQuestion, Progress
+from referrals.tokens import how_it_goes_address, prospect_path
 from tests import factories
 
 NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
@@ -113,7 +114,15 @@ def _records(world: World) -> dict[str, Any]:
         chapter=chapter, date=chapter.today(now()) + timedelta(days=14), member=president
     )
     stand_in = StandIn(member.pk, chapter.today(now()) + timedelta(days=1), digest_of("Jo Reid"))
+    lead = factories.SlipFactory(
+        chapter=chapter, kind="lead", giver=president, receiver=None, warmth=None, given_at=given_at
+    )
+    question = LeadQuestion.objects.create(chapter=chapter, lead=lead, asker=member, kind="more", asked_at=now())
     return {
+        "answer_about_lead.uuid": lead.uuid,
+        "ask_about_lead.uuid": lead.uuid,
+        "question": question.pk,
+        "how_it_goes.token": how_it_goes_address(chapter, slip.pk, member.pk).rstrip("/").rpartition("/")[2],
         "presentation": given.pk,
         "change_speaker.presentation": ahead.pk,
         "ask_for_swap.presentation": ahead.pk,
@@ -132,6 +141,7 @@ def _records(world: World) -> dict[str, Any]:
         "cant_come.token": cant_come.rstrip("/").rpartition("/")[2],
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),
+        "prospect.token": prospect_path(slip).rstrip("/").rpartition("/")[2],
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,

@@ -1,10 +1,13 @@
 """A chapter comes from another server, by its network's admin."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chapters.models import Chapter
 from chapters.scope import chapter_scope
+from members.actions.offices import end_term
 from members.models import Member, Office, Stay
 from notices.models import Notice
 from tests.archive.small import SMALL, altered
@@ -37,6 +40,19 @@ def test_an_archive_becomes_a_chapter_and_its_president_is_invited(admin) -> Non
         assert [term.office for term in Office.objects.in_chapter(mill)] == ["president"]
         assert Notice.objects.in_chapter(mill).get(kind="invitation").email == "ada@mill.example"
     assert admin.get(f"{PAGE}mill/").headers["Location"] == "/n/harbour/"
+
+
+def test_a_chapter_that_had_a_president_is_no_longer_the_networks_to_lead(admin) -> None:
+    send(admin, SMALL)
+    admin.post(f"{PAGE}mill/", {"office": ["ada@mill.example president"]})
+    mill = Chapter.objects.get(slug="mill")
+    with chapter_scope(mill.pk):
+        term = Office.objects.in_chapter(mill).get()
+        end_term(term=term, to_day=term.from_day + timedelta(days=1))
+    assert admin.get(f"{PAGE}mill/").headers["Location"] == "/n/harbour/"
+    admin.post(f"{PAGE}mill/", {"office": ["bo@mill.example president"]})
+    with chapter_scope(mill.pk):
+        assert list(Office.objects.in_chapter(mill)) == [term]
 
 
 def test_where_the_archive_names_no_president_anybody_may_lead(admin) -> None:

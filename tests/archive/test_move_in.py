@@ -13,13 +13,14 @@ from archive.due import move_in
 from archive.models import Upload
 from archive.recognising import File
 from archive.states import UploadState
-from archive.uploads import confirm, forget_old
+from archive.uploads import MOVE_IN, confirm, forget_old
 from archive.uploads import take_in as take_files_in
 from chapters.clock import now
 from chapters.models import Chapter
 from chapters.scope import chapter_scope
 from meetings.models import Mark, Meeting, OneToOne
 from members.models import Member, Office, Stay
+from notices.models import Due
 from referrals.models import Slip, ThankYou
 from standing.models import Snapshot
 from tests import factories
@@ -194,6 +195,31 @@ def test_an_archive_of_this_chapter_is_brought_in_and_offices_are_given_only_whe
     assert "it would change nothing" in again
 
 
+def test_an_office_somebody_held_meanwhile_is_given_again_from_today(client, chapter) -> None:
+    page = take_in(client, sent("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)})))
+    client.post(f"{page}bring-in/")
+    ada = Member.objects.in_chapter(chapter).get(email="ada@mill.example")
+    today = chapter.today(now())
+    joined_on = ada.stays.get().joined_on
+    before = {"from_day": joined_on + timedelta(days=7), "to_day": joined_on + timedelta(days=14)}
+    Office.objects.create(chapter=chapter, member=ada, office="mentor", **before)
+    assert client.post(f"{page}offices/", {"office": ["ada@mill.example mentor"]}).status_code == 302
+    terms = Office.objects.in_chapter(chapter).filter(member=ada, office="mentor").order_by("from_day")
+    assert list(terms.values_list("from_day", "to_day")) == [(before["from_day"], before["to_day"]), (today, None)]
+
+
+def test_an_office_somebody_is_to_hold_soon_is_not_offered(client, chapter) -> None:
+    page = take_in(client, sent("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)})))
+    client.post(f"{page}bring-in/")
+    ada = Member.objects.in_chapter(chapter).get(email="ada@mill.example")
+    assert "Ada, mentor" in client.get(page).content.decode()
+    soon = chapter.today(now()) + timedelta(days=7)
+    Office.objects.create(chapter=chapter, member=ada, office="mentor", from_day=soon)
+    assert "Ada, mentor" not in client.get(page).content.decode()
+    assert client.post(f"{page}offices/", {"office": ["ada@mill.example mentor"]}).status_code == 302
+    assert Office.objects.in_chapter(chapter).get(member=ada, office="mentor").from_day == soon
+
+
 def _as_stored(chapter: Chapter) -> str:
     row = f"riverside,{chapter.name},{chapter.timezone},{chapter.currency},{chapter.weekday},07:00,90,"
     return SMALL["chapter.csv"].splitlines()[0] + f'\n{row}"{chapter.place}",,\n'
@@ -271,10 +297,13 @@ def test_a_discarded_file_is_gone_and_a_confirmed_one_is_not_confirmed_twice(cli
 
 
 def test_what_nobody_confirms_is_forgotten_after_a_day(client, chapter) -> None:
+    before = now()
     take_in(client, sent("roster.csv"))
+    due = Due.objects.get(chapter=chapter, kind=MOVE_IN).due_at
+    assert before + timedelta(days=1) <= due <= now() + timedelta(days=1)
     forget_old(chapter, now() + timedelta(hours=23))
     assert Upload.objects.in_chapter(chapter).count() == 1
-    forget_old(chapter, now() + timedelta(hours=25))
+    move_in(chapter, due, due)
     assert Upload.objects.in_chapter(chapter).count() == 0
 
 

@@ -122,15 +122,21 @@ def wait_for(address: str) -> None:
             time.sleep(0.2)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The one Chromium of this worker."""
+def chromium_path() -> str:
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "No Chromium: install one, or name yours in CHROMIUM."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this worker."""
     with sync_playwright() as playwright:
         as_people_have_it = ["--disable-back-forward-cache"]
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS, ignore_default_args=as_people_have_it)
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path(), args=FLAGS, ignore_default_args=as_people_have_it
+        )
         yield chromium
         chromium.close()
 

@@ -1,10 +1,11 @@
-"""Requests that collide, take too long, come from elsewhere or are far too large: F12, F21, F39, F40, F41, F47."""
+"""Requests that collide, take too long, come from elsewhere or are far too large: F12, F20, F21, F39, F40, F41, F47."""
 
 import threading
 import time
 
 import pytest
 from django.core import mail
+from django.core.handlers.exception import convert_exception_to_response
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -130,6 +131,38 @@ def test_f21_a_query_that_takes_too_long_is_cancelled_and_the_next_request_has_n
         assert cursor.fetchone()[0] == ""
     assert named_chapters() == ()
     assert Network.objects.get(pk=chapter.network_id).name != "half done"
+
+
+@committing
+@each("where", ["in the view", "before the view", "after the view"])
+def test_f20_a_request_that_loses_the_database_is_answered_503_and_the_next_one_is_well(where):
+    network = Network.objects.create(slug="a", name="A")
+
+    def hang_up():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    def view(request):
+        Network.objects.filter(pk=network.pk).update(name="half done")
+        if where == "in the view":
+            hang_up()
+        return HttpResponse()
+
+    def around(request):
+        if where == "before the view":
+            hang_up()
+        answer = answer_in(request)
+        if where == "after the view":
+            hang_up()
+        return answer
+
+    answer_in = answer_with(view).get_response
+    answer = ScopeMiddleware(convert_exception_to_response(around))(RequestFactory().get("/"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert b"One moment, please" in answer.content
+    connection.close_if_unusable_or_obsolete()
+    assert Network.objects.get(pk=network.pk).name == "A"
+    assert answer_with(lambda _request: HttpResponse())(RequestFactory().get("/")).status_code == 200
 
 
 def test_f21_every_connection_gives_up_after_five_seconds(db):

@@ -10,6 +10,7 @@ from chapters.scope import chapter_scope
 from referrals.models import Progress, Slip, SlipMoved
 from tests import factories
 from tests.faults.scale import times
+from tests.referrals import typed
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def signed_in(person):
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-@pytest.mark.parametrize(("act", "typed"), [("bad", {"reason": "wrong number"}), ("progress", {"stage": "contacted"})])
+@pytest.mark.parametrize(("act", "typed"), [("bad", typed.bad()), ("progress", {"stage": "contacted"})])
 def test_one_of_receiver_and_giver_wins_and_the_other_is_shown_it(committed, act, typed):
     chapter, giver, receiver = committed
     ben, freya = signed_in(giver), signed_in(receiver)

@@ -65,7 +65,8 @@ def test_nothing_that_is_typed_runs(chapter, member, receiver, officer, sign_in,
     said = typed.thanks(member, text=attack, slip=referral["uuid"])
     pages += [taker.get(f"/c/riverside/thanks/?slip={referral['uuid']}")]
     pages += [taker.post("/c/riverside/thanks/", said, follow=True)]
-    pages += [taker.post(f"/c/riverside/slips/{referral['uuid']}/bad/", {"reason": attack}, follow=True)]
+    bad = typed.bad(reason=attack, better=attack)
+    pages += [taker.post(f"/c/riverside/slips/{referral['uuid']}/bad/", bad, follow=True)]
     pages += [sign_in(officer).get("/c/riverside/leads/"), giver.get("/c/riverside/slips/?tab=given")]
     pages += [giver.post("/c/riverside/pass/", referral | {"warmth": "", "uuid": attack})]
     assert [page.status_code for page in pages] == [200] * 10 + [422]

@@ -265,6 +265,20 @@ def test_a_log_taken_back_leaves_the_appointment_as_it_was(chapter, agreed, memb
     assert mark_met(appointment=agreed, by=member, at=FIVE)
 
 
+def standing(appointment):
+    found = now_of(appointment)
+    return found.state, found.turn_of, found.starts_at, found.one_to_one_id
+
+
+def test_a_log_taken_back_leaves_what_was_proposed_or_moved_waiting_for_the_same_one(proposed, officer, member):
+    withdraw_one_to_one(one_to_one=mark_met(appointment=proposed, by=officer, at=AT), by=officer)
+    assert standing(proposed) == ("proposed", member, None, None)
+    accept_time(appointment=proposed, time=times_of(proposed)[0].pk, by=member, at=AT)
+    move_one_to_one(appointment=proposed, times=[NEXT], by=member, at=AT)
+    withdraw_one_to_one(one_to_one=mark_met(appointment=proposed, by=officer, at=AT), by=officer)
+    assert standing(proposed) == ("proposed", officer, NOON, None)
+
+
 def test_who_left_is_told_nothing_and_agrees_on_nothing(chapter, proposed, officer, member):
     """F34."""
     Stay.objects.in_chapter(chapter).filter(member=officer).update(left_on=date(2026, 3, 3))

@@ -228,7 +228,12 @@ def test_whoever_left_has_no_feed_any_more(chapter, member, feed):
     """F34: dead at once, and like an address that never was."""
     assert Client().get(feed).status_code == 200
     member.stays.update(left_on=TODAY)
-    refusals(feed, "/c/riverside/calendar/nonsense.ics", "/c/nowhere/calendar/nonsense.ics")
+    refusals(
+        feed,
+        "/c/riverside/calendar/nonsense.ics",
+        "/c/riverside/calendar/non%00sense.ics",
+        "/c/nowhere/calendar/nonsense.ics",
+    )
 
 
 def test_an_account_that_is_closed_has_no_feed(member, feed):

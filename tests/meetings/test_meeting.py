@@ -10,6 +10,7 @@ from meetings.actions.marking import say_absent
 from meetings.actions.running import cancel_meeting, close_meeting, move_meeting, reopen_meeting
 from meetings.actions.visiting import add_visit, settle_visit
 from meetings.happening import version_of
+from meetings.models import Presentation
 from meetings.states import Outcome
 from tests.factories import MemberFactory, SlipFactory, ThankYouFactory
 from tests.meetings.conftest import LATER, TUESDAY, statements_of
@@ -99,8 +100,9 @@ def test_who_told_us_is_named_and_who_just_stays_away_is_not(chapter, officer, m
         lambda c, o, m: move_meeting(
             chapter=c, day=TUESDAY, to_day=TUESDAY, clock=NOON.time(), place="", by=o, at=LATER
         ),
+        lambda c, o, m: Presentation.objects.create(chapter=c, date=TUESDAY, member=m),
     ],
-    ids=["mark", "slip", "thanks", "visitor", "close", "cancel", "move"],
+    ids=["mark", "slip", "thanks", "visitor", "close", "cancel", "move", "presentation"],
 )
 def test_a_screen_with_the_version_hears_of_every_change_and_of_nothing_else(chapter, officer, member, sign_in, change):
     client = sign_in(member)

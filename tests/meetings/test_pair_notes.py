@@ -1,6 +1,7 @@
 """Notes between two members: the writer's own, or the two's. No office, list, count or guess opens them (F35)."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.utils.html import escape
@@ -25,6 +26,14 @@ def page(client, other):
 
 def notes(chapter):
     return PairNote.objects.in_chapter(chapter)
+
+
+def test_it_says_the_day_it_was_written_in_the_chapters_zone(chapter, member, officer, sign_in):
+    chapter.timezone = "America/New_York"
+    chapter.save()
+    at = datetime(2026, 3, 3, 3, tzinfo=UTC)
+    notes(chapter).create(chapter=chapter, writer=member, other=officer, text="Late", written_at=at)
+    assert "2 March 2026" in page(sign_in(member), officer)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 
 from chapters.models import Recess
 from meetings.actions import running
-from meetings.models import Meeting, Visit
+from meetings.actions.run_sheet import press
+from meetings.models import Meeting, RunSheet, Visit
 from meetings.refusals import (
     AlreadyClosed,
     DayFar,
@@ -20,6 +21,8 @@ from meetings.refusals import (
     NotOn,
 )
 from meetings.rhythm import meeting_days, meeting_on
+from meetings.run_sheet import Act, Pressed
+from meetings.sheets import sheet_of
 from notices.kinds import find
 from notices.models import Notice
 from tests.factories import MarkFactory, MeetingFactory
@@ -108,6 +111,54 @@ def test_moving_to_another_day_leaves_none_behind_and_takes_the_visitors_along(a
     assert meeting_days(chapter, TUESDAY, NEXT) == [WEDNESDAY, NEXT]
     assert meeting_on(chapter, TUESDAY).row.note == "Moved to Wednesday 4 March"
     assert chapter.visits.get().date == WEDNESDAY
+
+
+def sheet_on(chapter, day):
+    return sheet_of(chapter, meeting_on(chapter, day))
+
+
+def prepared(act, day=TUESDAY, title="Tea first"):
+    press(**act | {"day": day}, act=Act.PREPARE, pressed=Pressed())
+    sheet = RunSheet.objects.in_chapter(act["chapter"]).get(meeting__date=day)
+    sheet.items.filter(position=0).update(title=title)
+
+
+def test_the_run_sheet_comes_along_as_it_was_prepared_and_begins_afresh(act, chapter, member):
+    prepared(act)
+    press(**act, act=Act.START, pressed=Pressed())
+    press(**act, act=Act.NEXT, pressed=Pressed())
+    running.move_meeting(**act, to_day=WEDNESDAY, clock=time(7), place=chapter.place)
+    moved = sheet_on(chapter, WEDNESDAY)
+    assert (moved.plan.lines[0].title, moved.clock.state, moved.clock.step) == ("Tea first", "ready", 0)
+    assert moved.plan.turns == 2
+    assert sheet_on(chapter, TUESDAY).pk is None
+    press(**act | {"day": WEDNESDAY}, act=Act.START, pressed=Pressed())
+    assert sheet_on(chapter, WEDNESDAY).running
+
+
+def test_the_run_sheet_of_a_day_that_was_called_off_gives_way_to_the_one_that_comes(act, chapter):
+    prepared(act | {"day": NEXT}, NEXT, "Of old")
+    running.cancel_meeting(**act | {"day": NEXT}, note="")
+    prepared(act)
+    running.move_meeting(**act, to_day=NEXT, clock=time(7), place=chapter.place)
+    assert sheet_on(chapter, NEXT).plan.lines[0].title == "Tea first"
+    assert RunSheet.objects.in_chapter(chapter).count() == 1
+
+
+def test_a_day_whose_run_sheet_nothing_comes_to_replace_keeps_it(act, chapter):
+    prepared(act | {"day": NEXT}, NEXT, "Of old")
+    running.cancel_meeting(**act | {"day": NEXT}, note="")
+    running.move_meeting(**act, to_day=NEXT, clock=time(7), place=chapter.place)
+    assert sheet_on(chapter, NEXT).plan.lines[0].title == "Of old"
+
+
+def test_an_unusual_day_with_a_run_sheet_is_left_without_a_trace(act, chapter):
+    to = {"clock": time(7), "place": chapter.place}
+    running.move_meeting(**act, to_day=WEDNESDAY, **to)
+    prepared(act, WEDNESDAY)
+    running.move_meeting(**act | {"day": WEDNESDAY}, to_day=TUESDAY, **to)
+    assert chapter.meetings.get().date == TUESDAY
+    assert sheet_on(chapter, TUESDAY).plan.lines[0].title == "Tea first"
 
 
 def test_moving_back_is_as_if_nothing_had_been(act, chapter):

@@ -9,7 +9,7 @@ import time_machine
 from chapters.scope import chapter_scope
 from meetings.actions.marking import Said, take_marks
 from meetings.actions.run_sheet import press
-from meetings.actions.running import cancel_meeting
+from meetings.actions.running import cancel_meeting, close_meeting
 from meetings.actions.visiting import add_visit
 from meetings.models import Presentation, RunSheet, WeekAsk
 from meetings.rhythm import meeting_on
@@ -152,24 +152,25 @@ def thank(chapter, receiver, givers, at):
         ThankYouFactory(chapter=chapter, giver=giver, receiver=receiver, at=at, amount="100")
 
 
-def test_the_days_business_is_told_at_the_end_where_three_contributed(chapter, officer, client, path):
-    givers = [MemberFactory(chapter=chapter) for _ in range(3)]
-    thank(chapter, officer, givers[:2], NOW)
+@pytest.mark.parametrize(("contributors", "told"), [(2, False), (3, True)])
+def test_the_business_is_told_once_closed_where_three_contributed(chapter, officer, client, path, contributors, told):
+    thank(chapter, officer, [MemberFactory(chapter=chapter) for _ in range(contributors)], NOW)
     over(chapter, officer)
-    assert "business" not in shown(client, path)
-    thank(chapter, officer, givers[2:], NOW)
-    assert "£300" in shown(client, path)
+    close_meeting(chapter=chapter, day=TUESDAY, by=officer, at=LATER)
+    assert (f"£{contributors}00" in shown(client, path)) is told
 
 
-def test_thanks_that_come_in_by_name_do_not_move_the_total(chapter, officer, client, path, at_step):
-    givers = [MemberFactory(chapter=chapter) for _ in range(4)]
-    thank(chapter, officer, givers[:3], NOW)
-    at_step(AgendaKind.SLIPS)
+def test_f36_the_screen_and_the_minutes_tell_one_total_and_none_before(chapter, officer, sign_in, client, path):
+    """Two totals over other spans, with a thank-you by name between them, would tell its amount."""
+    givers = [MemberFactory(chapter=chapter) for _ in range(5)]
+    thank(chapter, officer, givers[:1], NOW - timedelta(days=3))
+    thank(chapter, officer, givers[1:4], NOW)
+    over(chapter, officer)
     assert "£" not in shown(client, path)
-    RunSheet.objects.in_chapter(chapter).update(state="over", ended_at=LATER)
-    assert "£300" in shown(client, path)
-    thank(chapter, officer, givers[3:], LATER + timedelta(minutes=1))
-    assert "£300" in shown(client, path)
+    thank(chapter, officer, givers[4:], LATER + timedelta(minutes=1))
+    close_meeting(chapter=chapter, day=TUESDAY, by=officer, at=LATER + timedelta(minutes=2))
+    assert "£500" in shown(client, path)
+    assert "£500" in shown(sign_in(officer), "/c/riverside/minutes/2026-03-03/")
 
 
 def test_a_cancelled_meeting_says_so(chapter, officer, client, path):
@@ -211,6 +212,9 @@ def test_it_is_told_what_changes_and_else_nothing_in_two_statements(
 def test_few_statements_show_it_whole(chapter, officer, client, path, at_step, at_most):
     at_step(AgendaKind.SLIPS)
     client.get(path)
+    with at_most(8):
+        client.get(path)
+    close_meeting(chapter=chapter, day=TUESDAY, by=officer, at=LATER)
     with at_most(8):
         client.get(path)
 

@@ -76,7 +76,7 @@ def test_it_says_when_where_and_who_invites_and_nothing_else(chapter, officer, m
 def test_registering_is_one_visit_however_often_and_one_mail(chapter, member, link, mailbox):  # noqa: F811
     for _tap in range(2):
         answer = Client().post(link, NORA, follow=True)
-        assert "You are on the list" in answer.text
+        assert "Look into your mail" in answer.text
     visit = chapter.visits.get()
     assert (visit.name, visit.email, visit.outcome) == ("Nora Wong", "nora@visitor.example", "")
     assert (visit.invited_by, visit.registered_at, visit.consent_at) == (member, LAST_WEEK, LAST_WEEK)
@@ -92,7 +92,7 @@ def test_registering_is_one_visit_however_often_and_one_mail(chapter, member, li
 def test_without_consent_nothing_is_kept_or_sent(chapter, link):
     assert Client().post(link, {**NORA, "consent": ""}).status_code == 422
     assert not chapter.visits.exists()
-    Client().post(link, {"name": "Nora Wong"})
+    assert "You are on the list" in Client().post(link, {"name": "Nora Wong"}, follow=True).text
     assert (chapter.visits.get().email, told(chapter)) == ("", [])
 
 
@@ -127,13 +127,31 @@ def test_a_meeting_that_is_not_to_come_takes_no_visitors(chapter, officer, link,
     assert not chapter.visits.exists()
 
 
-def test_past_the_limit_they_are_thanked_and_told_whom_to_talk_to(chapter, link):
+def test_past_the_limit_they_are_told_whom_to_talk_to_by_mail_alone(chapter, link, mailbox):  # noqa: F811
+    """Whoever types somebody's address, or name, does not learn that they were here."""
     for day in (date(2026, 2, 10), date(2026, 2, 17)):
         Visit.objects.create(chapter=chapter, date=day, name="Nora W.", email="nora@visitor.example", outcome="came")
-    answer = Client().post(link, NORA)
-    assert answer.status_code == 409
-    assert "You have visited us 2 times. The next step is to apply. Talk to Ben Whitlock." in answer.text
-    assert chapter.visits.count() == 2
+    known = [Client().post(link, NORA, follow=True) for _tap in range(2)]
+    unknown = Client().post(link, NORA | {"name": "Lee Park", "email": "lee@visitor.example"}, follow=True)
+    assert {page.text for page in known} == {unknown.text}
+    assert chapter.visits.filter(date=TUESDAY).get().name == "Lee Park"
+    assert sent(chapter) == [
+        ("visit_limit", "nora@visitor.example", "sent"),
+        ("visit_registered", "lee@visitor.example", "sent"),
+    ]
+    text = mailbox.arrived[0].get_body(("plain",)).get_content()
+    assert "You have visited us 2 times. The next step is to apply. Talk to Ben Whitlock." in text
+    assert Client().post(link, {"name": "Nora W."}, follow=True).status_code == 200
+
+
+def test_once_the_day_is_over_nobody_is_told_of_the_limit(chapter, link, clock):
+    chapter.change(visits_allowed=1)
+    Visit.objects.create(
+        chapter=chapter, date=date(2026, 2, 10), name="N", email="nora@visitor.example", outcome="came"
+    )
+    Client().post(link, NORA)
+    move_to(clock, THE_DAY_AFTER)
+    assert sent(chapter) == [("visit_limit", "nora@visitor.example", "skipped")]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +168,8 @@ def test_what_counts_against_the_limit(chapter, link, changes, counts):
     chapter.change(visits_allowed=1)
     row = {"name": "nora wong", "email": "nora@visitor.example"} | changes
     Visit.objects.create(chapter=chapter, date=date(2026, 2, 10), **row)
-    assert (Client().post(link, NORA).status_code == 409) is counts
+    Client().post(link, NORA)
+    assert [kind for kind, *_rest in told(chapter)] == ["visit_limit" if counts else "visit_registered"]
 
 
 def test_a_chapter_without_a_limit_lets_everybody_come(chapter, link):

@@ -18,6 +18,7 @@ FOR_MORE_THAN_MEMBERS = {"invitation", "archive_taken_out", "weekly_reminder"}
 FOR_GUESTS = {
     "stand_in_asked",
     "stand_in_called_off",
+    "visit_limit",
     "visit_registered",
     "visit_reminder",
     "visit_cancelled",

@@ -1,35 +1,41 @@
 import pytest
 
 from notices.models import Notice
-from referrals.models import Progress, Slip
+from referrals.models import Lesson, Progress, Slip
 from tests import factories
+from tests.referrals import typed
 
 
 def path(slip):
     return f"/c/riverside/slips/{slip.uuid}/bad/"
 
 
-def test_a_bad_referral_is_said_so_with_a_reason_and_no_longer_counts(chapter, member, receiver, referral, sign_in):
+def test_a_bad_referral_is_said_so_with_its_kind_and_no_longer_counts(chapter, member, receiver, referral, sign_in):
     client = sign_in(receiver)
     assert client.get(path(referral)).status_code == 200
-    assert client.post(path(referral), {"reason": "They never asked."}).status_code == 303
+    assert client.post(path(referral), typed.bad(reason="They never asked.")).status_code == 303
     referral.refresh_from_db()
     assert (referral.stage, referral.bad_reason) == ("bad", "They never asked.")
+    lesson = Lesson.objects.in_chapter(chapter).get()
+    assert (lesson.slip, lesson.kind, lesson.better) == (referral, "unexpected", "A word to them before the call.")
     assert Progress.objects.in_chapter(chapter).get().at == referral.bad_at
     assert not Slip.objects.in_chapter(chapter).good().exists()
     notice = Notice.objects.in_chapter(chapter).get()
     assert (notice.kind, notice.email) == ("slip_bad", member.email)
 
 
-def test_a_reason_is_asked_for(referral, receiver, sign_in):
-    assert sign_in(receiver).post(path(referral), {"reason": " "}).status_code == 422
+@pytest.mark.parametrize("missing", [{"kind": ""}, {"kind": "nonsense"}, {"better": " "}])
+def test_its_kind_and_what_would_have_made_it_good_are_asked_for(chapter, referral, receiver, sign_in, missing):
+    assert sign_in(receiver).post(path(referral), typed.bad(**missing)).status_code == 422
     referral.refresh_from_db()
     assert referral.bad_at is None
+    assert not Lesson.objects.in_chapter(chapter).exists()
 
 
 @pytest.mark.parametrize("office", ["president", "vice_president", "secretary", "visitor_host", "mentor"])
 def test_a_lead_of_no_use_is_an_officers_to_mark(chapter, lead, sign_in, office):
     one = factories.MemberFactory(chapter=chapter, offices=[office])
+    assert sign_in(one).post(path(lead), {"reason": " "}).status_code == 422
     assert sign_in(one).post(path(lead), {"reason": "Long gone."}).status_code == 303
     lead.refresh_from_db()
     assert lead.bad_at is not None
@@ -39,8 +45,8 @@ def test_a_lead_of_no_use_is_an_officers_to_mark(chapter, lead, sign_in, office)
 def test_nobody_else_may(chapter, member, receiver, officer, lead, referral, sign_in):
     on_committee = factories.MemberFactory(chapter=chapter, offices=["committee"])
     refused = [(member, lead), (receiver, lead), (on_committee, lead), (member, referral)]
-    assert {sign_in(person).post(path(slip), {"reason": "no"}).status_code for person, slip in refused} == {403}
-    assert sign_in(officer).post(path(referral), {"reason": "no"}).status_code == 404
+    assert {sign_in(person).post(path(slip), typed.bad(reason="no")).status_code for person, slip in refused} == {403}
+    assert sign_in(officer).post(path(referral), typed.bad(reason="no")).status_code == 404
     assert Slip.objects.in_chapter(chapter).good().count() == 2
 
 

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
+from chapters.clock import now
+from referrals.models import Slip
 from tests import factories
 
 SLIPS = "/c/riverside/slips/"
@@ -50,3 +54,24 @@ def test_it_takes_at_most_eight_statements(chapter, member, receiver, sign_in, a
     client = sign_in(member)
     with at_most(8):
         client.get(f"{SLIPS}?tab={tab}")
+
+
+def received(chapter, member, giver, good, bad, at):
+    for number in range(good + bad):
+        ends = {"bad_at": at, "stage": "bad"} if number < bad else {}
+        factories.SlipFactory(chapter=chapter, giver=giver, receiver=member, given_at=at, **ends)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "told"), [(3, 1, False), (2, 2, False), (4, 1, False), (3, 2, True), (8, 2, False), (7, 2, True)]
+)
+def test_who_finds_more_than_a_fifth_bad_is_told_alone(chapter, member, receiver, officer, sign_in, good, bad, told):
+    """Of at least five received in the last half year."""
+    at = now() - timedelta(days=30)
+    received(chapter, member, receiver, good, bad, at)
+    page = sign_in(member).get(SLIPS)
+    assert ("found" in page.content.decode() and bool(page.context["many_bad"])) is told
+    for person in (receiver, officer):
+        assert not sign_in(person).get(SLIPS).context["many_bad"]
+    Slip.objects.in_chapter(chapter).update(given_at=now() - timedelta(days=200))
+    assert not sign_in(member).get(SLIPS).context["many_bad"]

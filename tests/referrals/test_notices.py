@@ -29,7 +29,7 @@ def test_no_mail_carries_the_prospect_or_an_amount(chapter, member, receiver, si
     passed = told("referral_passed")
     sign_in(receiver).post(f"{path}progress/", {"stage": "contacted"})
     sign_in(receiver).post("/c/riverside/thanks/", typed.thanks(member, slip=slip.uuid))
-    sign_in(receiver).post(f"{path}bad/", {"reason": "Gareth only wanted a price."})
+    sign_in(receiver).post(f"{path}bad/", typed.bad(better="Gareth only wanted a price."))
     mails = [passed, told("progress_reported"), told("slip_bad"), told("thanked")]
     for mail in mails:
         words = f"{mail.subject}\n{mail.text}\n{mail.html}"

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import factories
+from tests.referrals import typed
 
 AT = datetime(2025, 2, 4, 9, tzinfo=UTC)
 
@@ -50,7 +51,7 @@ def test_it_says_what_happened_newest_first(chapter, member, receiver, referral,
 
 
 def test_the_reason_is_between_the_two(chapter, member, receiver, bystander, officer, lead, referral, sign_in):
-    sign_in(receiver).post(f"{SLIPS}{referral.uuid}/bad/", {"reason": "wrong number"})
+    sign_in(receiver).post(f"{SLIPS}{referral.uuid}/bad/", typed.bad(reason="wrong number"))
     sign_in(officer).post(f"{SLIPS}{lead.uuid}/bad/", {"reason": "long gone"})
     for person, found, reason, seen in [
         (member, referral, "wrong number", True),

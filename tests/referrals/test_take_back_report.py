@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 
 from notices.models import Notice
-from referrals.models import Progress, SlipEvent
+from referrals.models import Lesson, Progress, SlipEvent
 from referrals.notices.slips import ProgressReported
 from referrals.values import UNDO_FOR
+from tests.referrals import typed
 
 
 @pytest.fixture
@@ -35,12 +36,13 @@ def test_its_giver_is_then_not_told(chapter, receiver, referral, reported, sign_
 
 def test_a_bad_mark_that_was_taken_back_never_was(chapter, receiver, referral, sign_in):
     client = sign_in(receiver)
-    client.post(f"/c/riverside/slips/{referral.uuid}/bad/", {"reason": "a misunderstanding"})
+    client.post(f"/c/riverside/slips/{referral.uuid}/bad/", typed.bad(reason="a misunderstanding"))
     report = Progress.objects.in_chapter(chapter).get()
     client.post(f"/c/riverside/slips/{referral.uuid}/reports/{report.pk}/take-back/")
     referral.refresh_from_db()
     assert (referral.stage, referral.bad_at, referral.bad_reason) == ("passed", None, "")
     assert SlipEvent.objects.in_chapter(chapter).filter(stage="bad").count() == 1
+    assert not Lesson.objects.in_chapter(chapter).exists()
 
 
 def test_only_for_a_short_while(receiver, chapter, referral, reported, sign_in):

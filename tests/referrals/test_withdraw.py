@@ -4,6 +4,7 @@ import pytest
 
 from referrals.models import Slip, SlipEvent
 from referrals.values import UNDO_FOR
+from tests.referrals import typed
 
 
 def path(slip, act="withdraw"):
@@ -54,6 +55,6 @@ def test_what_was_withdrawn_is_not_reported_on(member, receiver, referral, sign_
     sign_in(member).post(path(referral))
     client = sign_in(receiver)
     assert client.post(path(referral, "progress"), {"stage": "won"}).status_code == 409
-    assert client.post(path(referral, "bad"), {"reason": "no"}).status_code == 409
+    assert client.post(path(referral, "bad"), typed.bad()).status_code == 409
     referral.refresh_from_db()
     assert (referral.stage, referral.bad_at) == ("passed", None)

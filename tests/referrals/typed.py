@@ -37,3 +37,8 @@ def thanks(receiver, /, **changes):
         "text": "Thank you, a great introduction.",
         "amount": "1000",
     } | changes
+
+
+def bad(**changes):
+    """What was wrong with a referral, and what would have made it good."""
+    return {"kind": "unexpected", "better": "A word to them before the call.", "reason": ""} | changes

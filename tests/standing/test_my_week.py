@@ -4,7 +4,7 @@ import pytest
 
 from meetings.models import MonthPlan, Visit
 from members.models import Leave, Partnership
-from referrals.models import Progress, Slip
+from referrals.models import AskedHow, LeadQuestion, Progress, Slip
 from standing.actions import flag_seat
 from standing.to_do import waiting_for
 from tests import factories
@@ -195,3 +195,33 @@ def test_whoever_plans_a_one_to_one_with_me_is_not_my_turn_any_more(chapter, mem
     assert turn.href == f"/c/riverside/one-to-ones/propose/?with={officer.pk}"
     factories.AppointmentFactory(chapter=chapter, proposer=member, other=officer)
     assert page(sign_in(member)).context["turns"] == []
+
+
+def test_questions_about_my_leads_wait_for_me_until_they_are_answered(chapter, member, officer, sign_in):
+    lead = factories.SlipFactory(
+        chapter=chapter, kind="lead", giver=member, receiver=None, warmth=None, given_at=AT - timedelta(days=3)
+    )
+    ask = LeadQuestion.objects.create
+    ask(chapter=chapter, lead=lead, asker=officer, kind="more", words="How big is it?", asked_at=AT)
+    name = ask(chapter=chapter, lead=lead, asker=officer, kind="name", asked_at=AT)
+    lines = page(sign_in(member)).context["to_do"]
+    assert {(line.title, line.note) for line in lines} == {
+        ("Amara Osei asks: is there more?", "How big is it?"),
+        ("Amara Osei asks: may I use your name?", "About your lead"),
+    }
+    assert {line.href for line in lines} == {f"/c/riverside/slips/{lead.uuid}/"}
+    assert page(sign_in(officer)).context["to_do"] == []
+    name.close(words="", allowed=True, at=AT)
+    assert len(page(sign_in(member)).context["to_do"]) == 1
+    Slip.objects.in_chapter(chapter).update(withdrawn_at=AT)
+    assert page(sign_in(member)).context["to_do"] == []
+
+
+def test_what_was_put_off_does_not_wait_until_its_day(chapter, member, officer, sign_in):
+    slip = factories.SlipFactory(chapter=chapter, giver=officer, receiver=member, given_at=AT - timedelta(days=9))
+    wish = AskedHow.objects.create(
+        chapter=chapter, slip=slip, at=AT, way="later", by=member, since=AT, until=AT + timedelta(days=5)
+    )
+    assert page(sign_in(member)).context["to_do"] == []
+    wish.delete()
+    assert len(page(sign_in(member)).context["to_do"]) == 1

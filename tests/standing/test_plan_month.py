@@ -194,6 +194,14 @@ def test_sent_it_asks_every_pair_once_and_tells_each_of_the_two(chapter, officer
         assert kind.render(notice).subject == f"March: a one-to-one with {other.name}"
 
 
+def test_its_page_says_the_day_it_was_sent_in_the_chapters_zone(chapter, officer, member, sign_in):
+    chapter.timezone = "America/New_York"
+    chapter.save()
+    plan = plan_of(chapter, officer)
+    send_plan(plan=plan, by=officer, at=datetime(2026, 3, 4, 3, tzinfo=UTC))
+    assert "sent 3 March" in sign_in(officer).get(f"{PAGE}{plan.pk}/").text
+
+
 def test_nobody_is_asked_whom_things_have_overtaken(chapter, officer, member):
     third = factories.MemberFactory(chapter=chapter)
     plan = plan_of(chapter, officer)

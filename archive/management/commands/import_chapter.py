@@ -42,6 +42,10 @@ class Command(BaseCommand):
     def say(self, outcome: Outcome) -> None:
         """What was new, changed and the same."""
         slug, changes = outcome.chapter.slug, outcome.changes
+        if changes.without:
+            self.stdout.write(
+                f"{changes.without} rows hold details of prospects that were removed here; they stay removed."
+            )
         if not outcome.changed_anything:
             self.stdout.write(f"{slug}: nothing changed; all {changes.same} rows are stored already.")
             return

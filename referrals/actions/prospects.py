@@ -1,0 +1,73 @@
+"""What prospects are owed: their details are kept no longer than of use, and go when they wish it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from chapters.models import Chapter
+from members.refusals import Refusal
+from notices.actions import tell
+from referrals.actions.people import address_of
+from referrals.details import ALL_WORDS, CONTACT, digests, new_digests
+from referrals.models import Lesson, Objection, Progress, Slip
+
+
+class ProspectObjected(Refusal):
+    """The owner of a number or an address asked this chapter not to hold it."""
+
+    sentence = _("They asked this chapter not to keep their details. Nothing of them is kept; speak to them first.")
+
+
+def refuse_objected(*, chapter: Chapter, phone: str, email: str) -> None:
+    """Raises ProspectObjected where the owner of one of the two objected before (F56)."""
+    known = digests(chapter, phone=phone, email=email)
+    if known and Objection.objects.in_chapter(chapter).filter(digest__in=known).exists():
+        raise ProspectObjected
+
+
+def known_objections(chapter: Chapter) -> Callable[[str, str], bool]:
+    """Whether the owner of a phone or an e-mail address objected: one statement, however many are asked about."""
+    known = set(Objection.objects.in_chapter(chapter).values_list("digest", flat=True))
+
+    def objected(phone: str, email: str) -> bool:
+        return bool(known) and not known.isdisjoint(digests(chapter, phone=phone, email=email))
+
+    return objected
+
+
+@transaction.atomic
+def object_to(*, chapter: Chapter, slip: Slip, at: datetime) -> None:
+    """A prospect wants their details gone: from this slip and all that hold the same, and never brought again.
+
+    Givers and receivers are told. The same once more changes nothing.
+    """
+    known = new_digests(chapter, phone=slip.prospect_phone, email=slip.prospect_email)
+    new = [Objection(chapter=chapter, digest=digest, at=at) for digest in known]
+    Objection.objects.in_chapter(chapter).bulk_create(new, ignore_conflicts=True)
+    slips = Slip.objects.in_chapter(chapter).with_people()
+    for held in slips.with_details().exclude(pk=slip.pk):
+        if set(known) & set(new_digests(chapter, phone=held.prospect_phone, email=held.prospect_email)):
+            _remove(chapter, held, at)
+    _remove(chapter, slips.get(pk=slip.pk), at)
+
+
+def _remove(chapter: Chapter, slip: Slip, at: datetime) -> None:
+    removed = dict.fromkeys(ALL_WORDS, "") | {"objected": True, "details_gone_at": at}
+    if not Slip.objects.in_chapter(chapter).filter(pk=slip.pk, objected=False).update(**removed):
+        return
+    Progress.objects.in_chapter(chapter).filter(slip=slip).update(note="")
+    Lesson.objects.in_chapter(chapter).filter(slip=slip).update(better="", answer="")
+    for person in (slip.giver, slip.receiver):
+        if person is not None:
+            about = f"objection {slip.uuid}"
+            tell(chapter=chapter, kind="prospect_objected", about=about, to=address_of(person), at=at, subject=slip.pk)
+
+
+@transaction.atomic
+def remove_old_details(*, chapter: Chapter, at: datetime) -> int:
+    """Empty the contact details that are kept long enough; what counts stays. Answers of how many slips."""
+    slips = Slip.objects.in_chapter(chapter)
+    old = list(slips.with_details().kept_long_enough(at).values_list("pk", flat=True))
+    return int(slips.filter(pk__in=old).update(**dict.fromkeys(CONTACT, ""), details_gone_at=at))

@@ -1,0 +1,39 @@
+"""What becomes due of slips in each chapter, and when again (`notices.due`)."""
+
+from datetime import datetime, time, timedelta
+
+from chapters.models import Chapter
+from chapters.values import meeting_instant
+from notices.due import handler
+from referrals.actions.prospects import remove_old_details
+from referrals.actions.silence import ask_the_silent
+
+SILENT_REFERRALS, OLD_DETAILS = "silent_referrals", "old_details"
+MORNING = time(8)
+"""When receivers are asked, in the chapter's own zone: not at night, and once a day."""
+NIGHT = time(3, 30)
+ONE_DAY = timedelta(days=1)
+
+
+def next_time(chapter: Chapter, clock: time, at: datetime) -> datetime:
+    """The first instant after another at which it is this time of day in the chapter."""
+    today = chapter.today(at)
+    this = meeting_instant(today, clock, chapter.zone)
+    return this if this > at else meeting_instant(today + ONE_DAY, clock, chapter.zone)
+
+
+@handler(SILENT_REFERRALS)
+def ask_how_they_go(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
+    """Ask receivers after one and after two weeks of silence. Again the next morning."""
+    ask_the_silent(chapter=chapter, at=at)
+    return next_time(chapter, MORNING, at)
+
+
+@handler(OLD_DETAILS)
+def remove(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
+    """Remove details that are kept long enough, at night; not on a chapter's first day, when it looks over what it
+    moved in with.
+    """
+    if at - chapter.created_at >= ONE_DAY:
+        remove_old_details(chapter=chapter, at=at)
+    return next_time(chapter, NIGHT, at)

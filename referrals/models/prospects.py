@@ -1,0 +1,21 @@
+"""What a prospect said about their own details."""
+
+from django.db import models
+
+from chapters.owned import ChapterOwned
+
+
+class Objection(ChapterOwned):
+    """Somebody does not want a phone number or an e-mail address of theirs in this chapter's slips.
+
+    Only what tells it again is kept (`referrals.details.digests`), never the number or the address.
+    """
+
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta(ChapterOwned.Meta):
+        constraints = [
+            *ChapterOwned.Meta.constraints,
+            models.UniqueConstraint(fields=("chapter", "digest"), name="referrals_objection_once"),
+        ]

@@ -1,0 +1,168 @@
+"""A prospect sees who has their details, and has them removed: F56; details that are old go by themselves."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from chapters.scope import chapter_scope
+from notices.models import Notice
+from referrals.actions.prospects import remove_old_details
+from referrals.due import remove
+from referrals.models import Objection, Progress, Slip
+from referrals.tokens import prospect_path
+from tests import factories
+from tests.referrals import typed
+
+LONG_AGO = datetime(2025, 1, 7, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+EMPTY = {"prospect": "", "prospect_phone": "", "prospect_email": ""}
+
+
+@pytest.fixture(autouse=True)
+def _guessed_nothing_yet(db):
+    cache.clear()
+
+
+@pytest.fixture
+def passed(chapter, member, receiver, sign_in):
+    """A referral as its giver typed it."""
+    sign_in(member).post("/c/riverside/pass/", typed.referral(receiver))
+    return Slip.objects.in_chapter(chapter).select_related("chapter").get()
+
+
+def details_of(slip):
+    slip.refresh_from_db()
+    return {name: getattr(slip, name) for name in EMPTY}
+
+
+def test_looking_shows_who_has_them_and_none_of_them_and_changes_nothing(passed, at_most):
+    with at_most(8):
+        page = Client().get(prospect_path(passed)).content.decode()
+    assert "Ben Whitlock passed them to Freya Lindqvist" in page
+    assert "a phone number" in page
+    assert not [secret for secret in ("Gareth", "900123", "gareth@", "boiler") if secret in page]
+    assert details_of(passed)["prospect"] == "Gareth Nkosi"
+
+
+def test_removing_empties_all_that_is_known_of_them_and_tells_both(chapter, passed, receiver, sign_in):
+    """F56."""
+    Progress.objects.create(
+        chapter=chapter, slip=passed, at=passed.given_at, stage="contacted", note="He is at 5 Elm Rd"
+    )
+    twin = factories.SlipFactory(
+        chapter=chapter, giver=receiver, receiver=passed.giver, prospect_phone="(0) 7700-900 123"
+    )
+    other = factories.SlipFactory(
+        chapter=chapter, giver=receiver, receiver=passed.giver, prospect_phone="+44 7700 900555"
+    )
+    for _again in range(2):
+        assert Client().post(prospect_path(passed)).status_code == 303
+    assert details_of(passed) == details_of(twin) == EMPTY
+    assert details_of(other)["prospect_phone"] == "+44 7700 900555"
+    assert (passed.need, passed.progress.get().note, passed.objected, passed.is_good) == ("", "", True, True)
+    told = Notice.objects.in_chapter(chapter).filter(kind="prospect_objected")
+    assert sorted(told.values_list("email", "subject")) == sorted(
+        (person.email, slip.pk) for person in (passed.giver, receiver) for slip in (passed, twin)
+    )
+    assert "are removed" in Client().get(prospect_path(passed)).content.decode()
+    assert "asked to be forgotten" in sign_in(receiver).get(f"/c/riverside/slips/{passed.uuid}/").content.decode()
+
+
+def test_what_tells_them_again_holds_nothing_of_them(chapter, passed):
+    Client().post(prospect_path(passed))
+    kept = " ".join(Objection.objects.in_chapter(chapter).values_list("digest", flat=True))
+    assert len(kept.split()) == 2
+    assert "900123" not in kept
+
+
+@pytest.mark.parametrize(
+    "details",
+    [{"prospect_email": ""}, {"prospect_phone": ""}, {"prospect_phone": "07700 900123", "prospect_email": ""}],
+)
+def test_nobody_brings_them_again(chapter, passed, receiver, member, sign_in, details):
+    """F56: neither by the form nor by a queue that sends it later."""
+    again = typed.referral(receiver, **details)
+    Client().post(prospect_path(passed))
+    answer = sign_in(member).post("/c/riverside/pass/", again)
+    assert answer.status_code == 422
+    assert "asked this chapter not to keep their details" in answer.content.decode()
+    assert Slip.objects.in_chapter(chapter).count() == 1
+    without = typed.referral(receiver, prospect_phone="", prospect_email="")
+    assert sign_in(member).post("/c/riverside/pass/", without).status_code == 303
+
+
+def test_a_late_repeat_of_what_was_passed_before_is_still_answered_as_the_first(chapter, member, receiver, sign_in):
+    data = typed.referral(receiver)
+    sign_in(member).post("/c/riverside/pass/", data)
+    Client().post(prospect_path(Slip.objects.in_chapter(chapter).select_related("chapter").get()))
+    assert sign_in(member).post("/c/riverside/pass/", data).status_code == 303
+    assert Slip.objects.in_chapter(chapter).get().prospect == ""
+
+
+def test_it_holds_in_this_chapter_alone(passed, chapter, other_chapter):
+    Client().post(prospect_path(passed))
+    with chapter_scope(other_chapter.pk):
+        assert not Objection.objects.in_chapter(other_chapter).exists()
+
+
+@pytest.mark.parametrize("token", ["nonsense", "1.forged", "%00"])
+def test_a_token_of_nothing_is_not_there(chapter, token):
+    assert Client().get(f"/c/riverside/prospect/{token}/").status_code == 404
+
+
+def test_a_lead_has_no_such_link(chapter, lead, member, sign_in):
+    lead.chapter = chapter
+    assert Client().get(prospect_path(lead)).status_code == 404
+    assert "A link for the prospect" not in sign_in(member).get(f"/c/riverside/slips/{lead.uuid}/").content.decode()
+
+
+def test_the_two_find_the_link_on_the_slips_page(passed, receiver, member, sign_in):
+    for person in (receiver, member):
+        assert prospect_path(passed) in sign_in(person).get(f"/c/riverside/slips/{passed.uuid}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("happened", "days", "gone"),
+    [
+        ({}, 89, False),
+        ({}, 90, True),
+        ({"stage": "contacted"}, 364, False),
+        ({"stage": "contacted"}, 365, True),
+        ({"bad_at": LONG_AGO + 30 * DAY, "stage": "bad"}, 394, False),
+        ({"bad_at": LONG_AGO + 30 * DAY, "stage": "bad"}, 395, True),
+        ({"withdrawn_at": LONG_AGO + 30 * DAY}, 119, False),
+        ({"withdrawn_at": LONG_AGO + 30 * DAY}, 120, True),
+    ],
+)
+def test_old_details_go_a_year_after_the_last_that_happened_or_90_days_unused(
+    chapter, member, receiver, happened, days, gone
+):
+    slip = factories.SlipFactory(
+        chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO, prospect_phone="1", need="tap", **happened
+    )
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + days * DAY) == int(gone)
+    assert (details_of(slip) == EMPTY) is gone
+    assert (slip.need, slip.warmth, slip.given_at) == ("tap", 3, LONG_AGO)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + days * DAY) == 0
+
+
+def test_a_report_and_thanks_keep_them_longer(chapter, member, receiver):
+    slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO, stage="won")
+    Progress.objects.create(chapter=chapter, slip=slip, at=LONG_AGO + 100 * DAY, stage="won")
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 464 * DAY) == 0
+    factories.ThankYouFactory(chapter=chapter, giver=receiver, receiver=member, slip=slip, at=LONG_AGO + 200 * DAY)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 564 * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 565 * DAY) == 1
+
+
+def test_it_is_done_every_night_but_a_chapters_first(chapter, member, receiver):
+    slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO)
+    chapter.created_at = at = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    following = remove(chapter, at, at)
+    assert following.astimezone(chapter.zone).strftime("%d %H:%M") == "04 03:30"
+    assert details_of(slip)["prospect"]
+    following = remove(chapter, following + DAY, following + DAY)
+    assert details_of(slip) == EMPTY
+    assert following.astimezone(chapter.zone).strftime("%d %H:%M") == "06 03:30"
