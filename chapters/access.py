@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -46,15 +46,26 @@ class Policy:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign-in, and back to the page; a fragment's request is sent there whole (F43)."""
+    """Sign-in, and back to the page; a fragment's request is sent there whole (F43).
+
+    Back to the page a form was on, where the browser says which: what was typed waits there (static/js/phone/typed.js).
+    """
     page = request.get_full_path()
     htmx = getattr(request, "htmx", None)
     if htmx:
         page = htmx.current_url_abs_path or "/"
     elif request.method not in {"GET", "HEAD"}:
-        page = "/"
+        page = _came_from(request)
     target = f"{resolve_url(settings.LOGIN_URL)}?next={quote(page, safe='/')}"
     return HttpResponseClientRedirect(target) if htmx else redirect(target)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that sent a form, else the front door."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host() or not page.path.startswith("/") or page.path.startswith("//"):
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def _refuse(request: Any, policy: Policy) -> HttpResponse | None:

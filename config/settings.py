@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "referrals",
     "meetings",
     "standing",
+    "phone",
     "inbound",
     "archive",
     "demo",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "chapters.middleware.SameSiteMiddleware",
     "chapters.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chapters.middleware.PrivateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -219,9 +221,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if LOCAL else "config.hashed.HashedStorage"
     },
 }
 WHITENOISE_USE_FINDERS = LOCAL
@@ -233,6 +233,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

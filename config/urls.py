@@ -13,6 +13,7 @@ from inbound import urls as inbound
 from meetings import urls as meetings
 from members import urls as members
 from notices import urls as notices
+from phone import urls as phone
 from referrals import urls as referrals
 from standing import urls as standing
 
@@ -20,11 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *members.site_pages,
     *notices.site_pages,
     *inbound.site_pages,
+    *phone.site_pages,
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     *(
         path("c/<slug:chapter>/", include(app.chapter_pages))
-        for app in (standing, meetings, referrals, members, notices, inbound, archive)
+        for app in (standing, meetings, referrals, members, notices, inbound, phone, archive)
     ),
     *(path("n/<slug:network>/", include(app.network_pages)) for app in (standing, members, archive)),
 ]

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import F, OuterRef, Q, Subquery
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,7 +19,7 @@ from meetings.models import OneToOne
 from meetings.refusals import LoggedAlready, NotHere, NotThen
 from meetings.views.words import day_words
 from members.models import Member
-from referrals.views.answers import sent_once, status_of
+from referrals.views.answers import form_page, sent_once
 
 
 @requires(Role.MEMBER)
@@ -50,8 +49,8 @@ def log_one_to_one(request: Any) -> HttpResponse:
             says = _("Logged. %(name)s is told and can say if it did not happen.") % {"name": talk.other}
             messages.info(request, says, extra_tags=f"{path}{made.uuid}/withdraw/")
             return go_to(path)
-    context = {"form": form, "people": people, "asks": asks or "again" in request.POST, "today": today}
-    return render(request, "meetings/log_one_to_one.html", context, status=status_of(form))
+    context = {"people": people, "asks": asks or "again" in request.POST, "today": today}
+    return form_page(request, "meetings/log_one_to_one.html", form, context)
 
 
 def _probably(request: Any, found: OneToOne, other: Member, today: Any) -> str:

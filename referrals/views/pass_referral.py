@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +17,7 @@ from referrals.forms.slips import ReferralForm
 from referrals.models import Slip
 from referrals.permissions import can_see_prospect
 from referrals.states import Kind
-from referrals.views.answers import day_it_counts_for, sent_once, status_of
+from referrals.views.answers import day_it_counts_for, form_page, sent_once
 from referrals.views.choosing import others
 from referrals.views.sources import opened_for, sources_of
 
@@ -53,7 +52,7 @@ def pass_referral(request: Any) -> HttpResponse:
             words = _("Passed to %(name)s, who is told now.") % {"name": receiver}
             messages.info(request, words + day_it_counts_for(slip.given_at, at, request.chapter))
             return go_to(f"{request.chapter.path}slips/{slip.uuid}/")
-    return render(request, "referrals/pass_referral.html", {"form": form, "people": people}, status=status_of(form))
+    return form_page(request, "referrals/pass_referral.html", form, {"people": people})
 
 
 def _begun(request: Any, sources: list[Slip]) -> dict[str, Any]:

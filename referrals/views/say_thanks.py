@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from referrals.forms.thanks import ThanksForm
 from referrals.models import Slip
 from referrals.refusals import TakenBack
 from referrals.states import Kind, Stage
-from referrals.views.answers import sent_once, status_of
+from referrals.views.answers import form_page, sent_once
 from referrals.views.choosing import others
 
 OFFERED = 40
@@ -57,8 +56,8 @@ def say_thanks(request: Any) -> HttpResponse:
             undo = f"{request.chapter.path}thanks/{said.uuid}/take-back/"
             messages.info(request, _("You thanked %(name)s.") % {"name": receiver}, extra_tags=undo)
             return go_to(f"{request.chapter.path}thanks/wall/")
-    context = {"form": form, "people": people, "offers_business": _is_won(request, slips)}
-    return render(request, "referrals/say_thanks.html", context, status=status_of(form))
+    context = {"people": people, "offers_business": _is_won(request, slips)}
+    return form_page(request, "referrals/say_thanks.html", form, context)
 
 
 def _is_won(request: Any, slips: list[Slip]) -> bool:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from referrals.actions import passing
 from referrals.forms.slips import LeadForm
-from referrals.views.answers import day_it_counts_for, sent_once, status_of
+from referrals.views.answers import day_it_counts_for, form_page, sent_once
 
 
 @requires(Role.MEMBER)
@@ -30,4 +29,4 @@ def share_lead(request: Any) -> HttpResponse:
         words = _("Shared with %(chapter)s.") % {"chapter": request.chapter}
         messages.info(request, words + day_it_counts_for(lead.given_at, at, request.chapter))
         return go_to(f"{request.chapter.path}slips/{lead.uuid}/")
-    return render(request, "referrals/share_lead.html", {"form": form}, status=status_of(form))
+    return form_page(request, "referrals/share_lead.html", form, {})

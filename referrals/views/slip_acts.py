@@ -22,11 +22,13 @@ from referrals.models import Slip, SlipMoved
 from referrals.states import Kind
 from referrals.views.answers import PLACE, status_of
 from referrals.views.lines import SAID, SlipLine, said_of
+from referrals.views.receipts import receipted
 from referrals.views.slip import readable
 
 
 @requires(Role.MEMBER)
 @require_POST
+@receipted
 def report_progress(request: Any, uuid: UUID) -> HttpResponse:
     """One tap of the receiver: how it goes. The same tap twice is one report."""
     found = readable(request, uuid)

@@ -5,19 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = [
-    "config",
-    "demo",
-    "archive",
-    "inbound",
-    "standing",
-    "meetings",
-    "referrals",
-    "members",
-    "notices",
-    "accounts",
-    "chapters",
-]
+APPS = "config demo archive inbound phone standing meetings referrals members notices accounts chapters".split()
 CROSS = {
     "members/places.py": "a user's own memberships, for the switcher",
     "referrals/actions/door.py": "what authors in the network's other chapters put to the network",

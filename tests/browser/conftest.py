@@ -18,6 +18,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.van import Van
+
 PHONE, DESK, NARROW = (390, 844), (1440, 900), (360, 740)
 READY_SECONDS = 30
 SOON = 3_000 if os.environ.get("FAULTS") == "full" else 20_000
@@ -25,6 +27,13 @@ SOON = 3_000 if os.environ.get("FAULTS") == "full" else 20_000
 the machine is."""
 ENVIRONMENT: dict[str, str] = {}
 """What this worker's server runs with, for a command beside it."""
+KEPT = """async () => {
+    const kept = await import("/static/js/phone/store.js");
+    const here = await kept.who();
+    const all = here ? await kept.entries(here.user) : [];
+    return { here, all, lists: Boolean(here && await kept.lists(here)) };
+}"""
+"""What a phone keeps for whoever is signed in on it."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -124,7 +133,10 @@ def chromium_path() -> str:
 def browser() -> Iterator[Browser]:
     """The one Chromium of this worker."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        as_people_have_it = ["--disable-back-forward-cache"]
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path(), args=FLAGS, ignore_default_args=as_people_have_it
+        )
         yield chromium
         chromium.close()
 
@@ -152,12 +164,25 @@ def signed_in(site, browser):
 
 @pytest.fixture
 def open_as(site, browser, signed_in):
-    """Open a path as a demo person, on a screen, light or dark, with JavaScript or without; watches for complaints."""
+    """Open a path as a demo person, on a screen, light or dark, with JavaScript or without; watches for complaints.
+
+    `worker` lets the service worker in, which hides requests from `page.route`; `at` is a way to the site (van.py).
+    """
     contexts = []
 
-    def opened(email: str, path: str, *, screen=PHONE, dark: bool = False, script: bool = True) -> Page:
+    def opened(
+        email: str,
+        path: str,
+        *,
+        screen=PHONE,
+        dark: bool = False,
+        script: bool = True,
+        at: str = "",
+        worker: bool = False,
+    ) -> Page:
         context = browser.new_context(
-            base_url=site,
+            base_url=at or site,
+            service_workers="allow" if worker else "block",
             storage_state=signed_in(email) if email else None,
             viewport={"width": screen[0], "height": screen[1]},
             color_scheme="dark" if dark else "light",
@@ -175,3 +200,29 @@ def open_as(site, browser, signed_in):
     yield opened
     for context in contexts:
         context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until a phone has the shell and the member's lists."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function(f"async () => navigator.serviceWorker.controller && (await ({KEPT})()).lists", timeout=SOON)
+
+
+@pytest.fixture
+def van(site) -> Iterator[Van]:
+    """A bad network before this worker's server."""
+    made = Van(site)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def on_phone(open_as, van):
+    """A page of somebody, through the van, on a phone that has the app: its shell, and their lists."""
+
+    def opened(email: str, path: str = "/c/riverside/") -> Page:
+        page = open_as(email, path, at=van.address, worker=True)
+        settle(page)
+        return page
+
+    return opened

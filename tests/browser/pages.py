@@ -23,7 +23,7 @@ FOR_PRESIDENT = [
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
-    "/c/riverside/about/", "/nowhere/",
+    "/c/riverside/about/", "/nowhere/", "/offline/",
 ]  # fmt: skip
 FOR_ADMIN = ["/n/waterside/", "/n/waterside/move-in/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
 ACCOUNT = [
@@ -62,4 +62,5 @@ EVERY_PAGE = [
     *((NOBODY, path) for path in FOR_NOBODY),
     *((ADMIN, path) for path in FOR_ADMIN),
     *((MEMBER, path) for path in ACCOUNT),
+    (MEMBER, "/offline/"),
 ]
