@@ -18,7 +18,7 @@ from referrals.models import Slip
 from referrals.permissions import can_see_prospect
 from referrals.states import Kind
 from referrals.views.answers import day_it_counts_for, form_page, sent_once
-from referrals.views.choosing import others
+from referrals.views.choosing import others, with_earlier
 from referrals.views.sources import opened_for, sources_of
 
 
@@ -29,7 +29,7 @@ def pass_referral(request: Any) -> HttpResponse:
     """Ask for a referral, and pass it."""
     at = now()
     recent = Slip.objects.in_chapter(request.chapter).last_receivers(request.member)
-    people = others(request, at, recent=recent)
+    people = with_earlier(request, others(request, at, recent=recent), Slip)
     sources = sources_of(request)
     form = ReferralForm(request.POST or None, people=people, sources=sources, initial=_begun(request, sources))
     if form.is_valid():

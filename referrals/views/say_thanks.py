@@ -15,11 +15,11 @@ from chapters.fragments import go_to
 from referrals.actions import thanking
 from referrals.actions.people import NotAMember
 from referrals.forms.thanks import ThanksForm
-from referrals.models import Slip
+from referrals.models import Slip, ThankYou
 from referrals.refusals import TakenBack
 from referrals.states import Kind, Stage
 from referrals.views.answers import form_page, sent_once
-from referrals.views.choosing import others
+from referrals.views.choosing import others, with_earlier
 
 OFFERED = 40
 
@@ -31,7 +31,9 @@ def say_thanks(request: Any) -> HttpResponse:
     """Ask whom for what, and say it."""
     at = now()
     slips = _slips_to_thank_for(request)
-    people = others(request, at, recent=list(dict.fromkeys(slip.giver_id for slip in slips)))
+    people = with_earlier(
+        request, others(request, at, recent=list(dict.fromkeys(slip.giver_id for slip in slips))), ThankYou
+    )
     form = ThanksForm(
         request.POST or None, chapter=request.chapter, people=people, slips=slips, initial=_asked_for(request, slips)
     )

@@ -4,6 +4,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -29,6 +30,17 @@ def test_a_retry_after_a_lost_reply_is_answered_the_same(chapter, member, receiv
     first, second = client.post(PASS, data), client.post(PASS, data)
     assert (first.status_code, first.url) == (second.status_code, second.url) == (303, second.url)
     assert Slip.objects.in_chapter(chapter).count() == Notice.objects.in_chapter(chapter).count() == 1
+
+
+@pytest.mark.parametrize(("path", "typing"), [(PASS, typed.referral), (THANKS, typed.thanks)])
+def test_a_retry_after_the_receiver_left_is_answered_the_same(chapter, member, receiver, sign_in, path, typing):
+    """F02."""
+    client, data = sign_in(member), typing(receiver)
+    first = client.post(path, data)
+    receiver.stays.update(left_on=chapter.today(datetime.now(UTC)))
+    assert client.post(path, data).status_code == first.status_code == 303
+    assert client.post(path, typing(receiver)).status_code == 422
+    assert client.post(path, data | {"uuid": "nonsense"}).status_code == 422
 
 
 def test_a_retry_says_the_same_in_other_letters(chapter, member, receiver, sign_in):
