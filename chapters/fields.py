@@ -1,9 +1,12 @@
 """What several forms ask for alike."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
+TYPED = "%Y-%m-%dT%H:%M"
 LONGEST = 2000
 """Letters in a text of several lines."""
 
@@ -22,3 +25,25 @@ class TextLines(forms.CharField):
 def day_field(label: Any, **options: Any) -> forms.DateField:
     """A date, typed with the device's own picker."""
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class LocalTimeField(forms.CharField):
+    """A date and time of day as the chapter's clocks show it; the form makes an instant of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=40, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED), **kwargs
+        )
+
+    def clean(self, value: Any) -> datetime | None:
+        """The local time without a zone, to the minute; None where nothing was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            local = datetime.fromisoformat(typed)
+        except ValueError:
+            local = None
+        if local is None or local.tzinfo is not None:
+            raise forms.ValidationError(_("Type a day and a time, for example 2026-12-01 12:30."))
+        return local.replace(second=0, microsecond=0)

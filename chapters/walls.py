@@ -11,6 +11,13 @@ NAMED_CHAPTERS = (
     "any ((select string_to_array(nullif(current_setting('app.chapter_ids', true), ''), ',')::bigint[])::bigint[])"
 )
 
+SAME_NETWORK = (
+    "(SELECT c.network_id FROM chapters_chapter c WHERE c.id = chapter_id) = any (ARRAY("
+    "SELECT c.network_id FROM chapters_chapter c WHERE c.id = any (("
+    "select string_to_array(nullif(current_setting('app.chapter_ids', true), ''), ',')::bigint[])::bigint[])))"
+)
+"""A row's chapter is of the same network as a named one; which networks those are is looked up once a statement."""
+
 
 class _Wall(BaseConstraint):
     """A constraint made by SQL of its own once its table, and the tables it points at, are there."""
@@ -91,6 +98,21 @@ class ChapterWall(_Wall):
 
     def remove_statement(self) -> str:
         """Drop the policy; the table stays forced, so it then shows nothing."""
+        return f'DROP POLICY "{self.name}" ON %(table)s'
+
+
+class NetworkWindow(_Wall):
+    """A second policy, for reading alone: chapters of one network read these rows of each other's.
+
+    The network is looked up each time, so a chapter that leaves it neither sees nor is seen; writing stays walled in.
+    """
+
+    def create_statement(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """The policy."""
+        return f'CREATE POLICY "{self.name}" ON %(table)s FOR SELECT USING ({SAME_NETWORK})'
+
+    def remove_statement(self) -> str:
+        """Drop the policy."""
         return f'DROP POLICY "{self.name}" ON %(table)s'
 
 

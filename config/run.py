@@ -1,4 +1,4 @@
-"""`make run`: servers, web, worker and beat in one process tree that starts, lives and ends together."""
+"""`make run`: servers, web, worker, beat, the door for mail: one process tree that starts, lives and ends together."""
 
 import http.client
 import os
@@ -63,6 +63,7 @@ def serve(make: int | None) -> None:
     place = data_place()
     with ExitStack() as stack:
         hold_alone(place, port, stack)
+        choose_mail_port(port)
         claim = ensure()
         if claim:
             stack.callback(claim.release)
@@ -110,6 +111,19 @@ def hold_alone(place: Place, port: int, stack: ExitStack) -> None:
             raise RunError(f"Port {port} cannot be used: {error.strerror}. Choose another: make run PORT=…") from None
 
 
+def choose_mail_port(port: int) -> None:
+    """Where mail comes in: INBOUND_PORT, else 24 above the web's, else any that is free. Raises RunError."""
+    named = os.environ.get("INBOUND_PORT", "")
+    for wanted in [named] if named else [str(port + 24), "0"]:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError, ValueError, OverflowError):
+                probe.bind((HOST, int(wanted)))
+                os.environ["INBOUND_PORT"] = str(probe.getsockname()[1])
+                return
+    raise RunError(f"The port for mail, {named}, cannot be used. Choose another: make run INBOUND_PORT=…")
+
+
 def commands(place: Place, port: int) -> dict[str, Sequence[str]]:
     """Name the processes and how each is started; each gets a session of its own, so Ctrl-C comes to us alone."""
     # Celery's banner and its warning to root say nothing that matters here.
@@ -122,6 +136,7 @@ def commands(place: Place, port: int) -> dict[str, Sequence[str]]:
             *["--graceful-timeout", "5", "--log-level", "warning"],
         ],
         "worker": [*celery, "-A", "config", "worker", "--concurrency", "2", *quiet],
+        "mail": [sys.executable, "manage.py", "receive_mail"],
         "beat": [*celery, "-A", "config", "beat", "--schedule", str(place.schedule), "--pidfile=", *quiet],
     }
 
@@ -166,7 +181,9 @@ def welcome(port: int, place: Place) -> str:
         lines += [f"Sign in with the password {settings.DEMO_PASSWORD} as"]
         lines += [f"  {email:34}{role}" for email, role in DEMO_PEOPLE]
         lines += [""]
-    lines += [f"Mail it would send is shown at {address(port)}/dev/mail/", "Ctrl-C stops everything.", ""]
+    lines += [f"Mail it would send is shown at {address(port)}/dev/mail/"]
+    lines += [f"Mail comes in by LMTP on port {os.environ['INBOUND_PORT']}; `manage.py pretend_mail` writes some."]
+    lines += ["Ctrl-C stops everything.", ""]
     return "\n".join(lines)
 
 

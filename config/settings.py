@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "meetings",
     "standing",
     "phone",
+    "inbound",
     "archive",
     "demo",
 ]
@@ -194,6 +195,13 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Chapterhouse <notices@localhost>" if LOCAL else None)
 MAIL_REPORTS = env.text("MAIL_REPORTS", "")  # the mail service that reports dead addresses to /mail-report/
 ANYMAIL = {"WEBHOOK_SECRET": env.text("MAIL_REPORTS_SECRET", None if MAIL_REPORTS else "")}
+INBOUND_DOMAIN = env.text("INBOUND_DOMAIN", "in.chapterhouse.example" if LOCAL else "")  # none: no mail comes in
+INBOUND_HOST = env.text("INBOUND_HOST", "127.0.0.1")
+INBOUND_PORT = env.number("INBOUND_PORT", 8024)
+INBOUND_RECEIVER = env.text("INBOUND_RECEIVER", "")  # whose Authentication-Results on SPF are believed
+INBOUND_ZONE_FILE = env.text("INBOUND_ZONE_FILE", str(DATA / "mail.zone") if LOCAL else "")  # instead of the DNS
+INBOUND_SERVICE = env.text("INBOUND_SERVICE", "")  # the mail service that brings mail to /mail-in/
+INBOUND_SECRET = env.text("INBOUND_SECRET", None if INBOUND_SERVICE else "")
 REDIS_URL = env.text("REDIS_URL")
 NOTICE_MINUTE_SECONDS = env.number("NOTICE_MINUTE_SECONDS", 60)  # waits between tries; tests make a minute shorter
 TICK_SECONDS = NOTICE_MINUTE_SECONDS / 3  # so that a backlog is gone within a minute of the broker's return

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from archive import urls as archive
 from config.health import health
 from demo import urls as demo
+from inbound import urls as inbound
 from meetings import urls as meetings
 from members import urls as members
 from notices import urls as notices
@@ -19,12 +20,13 @@ from standing import urls as standing
 urlpatterns: list[URLPattern | URLResolver] = [
     *members.site_pages,
     *notices.site_pages,
+    *inbound.site_pages,
     *phone.site_pages,
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     *(
         path("c/<slug:chapter>/", include(app.chapter_pages))
-        for app in (standing, meetings, referrals, members, notices, archive, phone)
+        for app in (standing, meetings, referrals, members, notices, inbound, phone, archive)
     ),
     *(path("n/<slug:network>/", include(app.network_pages)) for app in (standing, members, archive)),
 ]

@@ -54,7 +54,7 @@ VERSION = """
          FROM meetings_presentation WHERE chapter_id = %(chapter)s AND date = %(day)s),
       (SELECT string_agg(concat_ws(',', id, withdrawn_at IS NULL), ';' ORDER BY id)
          FROM referrals_slip WHERE chapter_id = %(chapter)s AND given_at >= %(first)s AND given_at < %(end)s),
-      (SELECT string_agg(id::text, ';' ORDER BY id)
+      (SELECT string_agg(concat_ws(',', id, corrected_at), ';' ORDER BY id)
          FROM referrals_thankyou WHERE chapter_id = %(chapter)s AND at >= %(first)s AND at < %(end)s)))
 """
 

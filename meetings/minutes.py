@@ -7,6 +7,7 @@ count from one close to the next (a day's end where a close came later, or nobod
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from chapters.models import Chapter
 from chapters.statements import ask
@@ -15,9 +16,11 @@ from meetings.rhythm import ComingMeeting
 from meetings.roll import RollRow, roll_of
 from meetings.states import Attendance, Outcome
 from referrals.states import Kind
-from referrals.values import Business
+from referrals.totals import business_between
 
 ROTA_WEEKS = 6
+AN_INSTANT = timedelta(microseconds=1)
+"""From one close to the next: the first not in it any more, the last still in it."""
 CAME = frozenset({Outcome.CAME, Outcome.APPLIED, Outcome.JOINED, ""})
 """Visitors that minutes name: all but those who did not come, once somebody said so."""
 
@@ -42,7 +45,10 @@ trail AS (
 SELECT 'closed', closed_at, NULL::date, coalesce(m.name, ''), '', '', 0::numeric
 FROM meeting LEFT JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = meeting.closed_by_id
 UNION ALL
-SELECT 'since', NULL, date, '', '', '', 0 FROM before
+SELECT 'since', at, date, '', '', '', 0 FROM before
+UNION ALL
+SELECT 'told', min(closed_at), NULL, '', '', '', 0
+FROM meetings_meetingevent WHERE chapter_id = %(chapter)s AND pgh_obj_id = (SELECT id FROM meeting)
 UNION ALL
 SELECT 'slip', NULL, NULL, '', s.kind, CASE WHEN s.inside THEN 'inside' ELSE '' END, count(*)
 FROM referrals_slip s, span
@@ -50,8 +56,7 @@ WHERE s.chapter_id = %(chapter)s AND s.given_at > span.since AND s.given_at <= s
   AND s.withdrawn_at IS NULL AND NOT s.day_unknown
 GROUP BY s.kind, s.inside
 UNION ALL
-SELECT 'thanks', NULL, NULL, '', count(DISTINCT t.giver_id) FILTER (WHERE t.amount > 0)::text, count(*)::text,
-       coalesce(sum(t.amount) FILTER (WHERE t.amount > 0), 0)
+SELECT 'thanks', NULL, NULL, '', '', '', count(*)
 FROM referrals_thankyou t, span
 WHERE t.chapter_id = %(chapter)s AND t.at > span.since AND t.at <= span.until AND NOT t.day_unknown
 UNION ALL
@@ -138,10 +143,10 @@ class Minutes:
 
 
 def minutes_of(chapter: Chapter, meeting: ComingMeeting) -> Minutes:
-    """The minutes of a held meeting. Two statements."""
+    """The minutes of a held meeting. Three statements."""
     minutes = Minutes(meeting, roll_of(chapter, meeting).rows)
     day = meeting.date
-    asked = {
+    asked: dict[str, Any] = {
         "chapter": chapter.pk,
         "day": day,
         "zone": chapter.timezone,
@@ -149,7 +154,9 @@ def minutes_of(chapter: Chapter, meeting: ComingMeeting) -> Minutes:
         "end": first_instant(day + timedelta(days=1), chapter.zone),
         "rota_end": day + timedelta(weeks=ROTA_WEEKS),
     }
+    instants: dict[str, datetime | None] = {}
     for what, at, on, who, word, text, number in ask(RECORD, asked):
+        instants[what] = at
         if what == "closed":
             minutes.closed_by, minutes.closed_at = who, at
         elif what == "since":
@@ -157,8 +164,7 @@ def minutes_of(chapter: Chapter, meeting: ComingMeeting) -> Minutes:
         elif what == "slip":
             _count(minutes, word, text, int(number))
         elif what == "thanks":
-            minutes.thanks = int(text)
-            minutes.business = _told(number, contributors=int(word))
+            minutes.thanks = int(number)
         elif what == "visit" and word in CAME:
             trade, host = text.split(BETWEEN)
             minutes.visitors.append(Visitor(who, trade, host, announced_only=not word))
@@ -169,6 +175,8 @@ def minutes_of(chapter: Chapter, meeting: ComingMeeting) -> Minutes:
         elif what == "correction":
             (was, became, substitute), (why, by) = word.split(BETWEEN), text.split(BETWEEN)
             minutes.corrections.append(Correction(who, was, became, substitute, why, by, at))
+    begins = instants.get("since") or asked["week_ago"]
+    minutes.business = _business(chapter, minutes, begins, asked["end"], instants.get("told"))
     return minutes
 
 
@@ -181,6 +189,14 @@ def _count(minutes: Minutes, kind: str, inside: str, number: int) -> None:
         minutes.outside += number
 
 
-def _told(total: Decimal, *, contributors: int) -> Decimal | None:
-    """The business thanked for; None where fewer than three members contributed, or nobody did (F36)."""
-    return Business.seen(total=total, contributors=contributors, others=1).amount
+def _business(
+    chapter: Chapter, minutes: Minutes, begins: datetime, day_ends: datetime, first_closed: datetime | None
+) -> Decimal | None:
+    """The business thanked for; None where fewer than three members contributed, or nobody did (F36).
+
+    It was told when the meeting was first closed; how it follows what changes later see referrals.totals.
+    """
+    closed = minutes.closed_at or day_ends
+    until = min(closed, day_ends)
+    told_at = min(first_closed or closed, closed)
+    return business_between(chapter, first=begins + AN_INSTANT, end=until + AN_INSTANT, told_at=told_at).amount or None

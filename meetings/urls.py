@@ -31,6 +31,7 @@ from meetings.views.roll_call import roll_call
 from meetings.views.run_sheet import run_sheet
 from meetings.views.screen import screen
 from meetings.views.stand_in import stand_in
+from meetings.views.thanks_to_read import thanks_to_read
 from meetings.views.visit import my_visit, visit
 from meetings.views.week_ask import week_ask
 from meetings.views.worksheet import worksheet
@@ -95,6 +96,7 @@ chapter_pages: list[URLPattern] = [
     path("visitors/<int:visit>/follow-up/", visitors.follow_up_visitor, name="follow_up_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
     path("meeting/<day:day>/run-sheet/", run_sheet, name="run_sheet"),
+    path("meeting/<day:day>/thanks/", thanks_to_read, name="thanks_to_read"),
     path("screen/<str:token>/", screen, name="screen"),
     path("set-up/agenda/", agenda.agenda, name="agenda"),
     path("set-up/agenda/own/", agenda.own_agenda, name="own_agenda"),

@@ -11,14 +11,7 @@ from members.views.member import member
 from members.views.members import members
 from members.views.my_notices import my_notices
 from members.views.partners import partners, propose_partnership
-from members.views.partnership import (
-    accept_partnership,
-    decline_partnership,
-    end_partnership,
-    my_side,
-    partnership,
-    take_back_proposal,
-)
+from members.views.partnership import decline_partnership, end_partnership, my_side, take_back_proposal
 from members.views.profile import profile
 from members.views.set_up.leaves import answer_to_leave, leaves
 from members.views.set_up.members import end_of_stay, set_up_member, set_up_members
@@ -57,8 +50,6 @@ people_pages: list[URLPattern] = [
     path("leave/<int:leave>/take-back/", take_back_leave_request, name="take_back_leave_request"),
     path("partners/", partners, name="partners"),
     path("partners/propose/", propose_partnership, name="propose_partnership"),
-    path("partners/<int:partnership>/", partnership, name="partnership"),
-    path("partners/<int:partnership>/accept/", accept_partnership, name="accept_partnership"),
     path("partners/<int:partnership>/decline/", decline_partnership, name="decline_partnership"),
     path("partners/<int:partnership>/take-back/", take_back_proposal, name="take_back_proposal"),
     path("partners/<int:partnership>/mine/", my_side, name="my_side"),

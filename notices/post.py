@@ -118,6 +118,7 @@ def compose(mail: Mail, envelope: Envelope) -> EmailMultiAlternatives:
         body=render_to_string("mail/notice.txt", context),
         from_email=sender(envelope.sender),
         to=[one_line(envelope.to)],
+        reply_to=[one_line(mail.reply_to)] if mail.reply_to else None,
         headers=headers,
     )
     message.attach_alternative(mail.html or render_to_string("mail/notice.html", context), "text/html")

@@ -44,7 +44,7 @@ class Mail:
         `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
 
     The page that most readers see is made from the text; `html` replaces it where that is not enough. Mail programs
-    offer to put an `invitation` into the calendar.
+    offer to put an `invitation` into the calendar. Answers go to `reply_to`, where there is such an address.
     """
 
     subject: str
@@ -53,11 +53,17 @@ class Mail:
     also: Act | None = None
     html: str = ""
     invitation: Invitation | None = None
+    reply_to: str = ""
 
 
 def address(path: str) -> str:
     """The whole address of a page, from the settings: a request's Host header is never asked (F40)."""
     return f"{settings.SITE_URL}{path}"
+
+
+def mailbox(slug: str) -> str:
+    """The address of the chapter with this slug, where members send leads; empty on a server that takes no mail in."""
+    return f"{slug}@{settings.INBOUND_DOMAIN}" if settings.INBOUND_DOMAIN else ""
 
 
 def one_line(text: str) -> str:

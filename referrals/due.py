@@ -1,18 +1,23 @@
-"""What becomes due of slips in each chapter, and when again (`notices.due`)."""
+"""What becomes due of what members hand each other in each chapter, and when again (`notices.due`)."""
 
 from datetime import datetime, time, timedelta
 
 from chapters.models import Chapter
 from chapters.values import meeting_instant
+from members.actions.stays import LEAVING
 from notices.due import handler
 from referrals.actions.prospects import remove_old_details
 from referrals.actions.silence import ask_the_silent
+from referrals.resting import follow_asks, follow_leaving
 
-SILENT_REFERRALS, OLD_DETAILS = "silent_referrals", "old_details"
+SILENT_REFERRALS, OLD_DETAILS, ASKS = "silent_referrals", "old_details", "asks"
 MORNING = time(8)
 """When receivers are asked, in the chapter's own zone: not at night, and once a day."""
 NIGHT = time(3, 30)
 ONE_DAY = timedelta(days=1)
+
+handler(ASKS)(follow_asks)
+handler(LEAVING)(follow_leaving)
 
 
 def next_time(chapter: Chapter, clock: time, at: datetime) -> datetime:

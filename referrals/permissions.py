@@ -3,13 +3,24 @@
 `is_…` asks who somebody is to a slip; `can_…` also whether it is time for it.
 """
 
-from collections.abc import Set
-from datetime import datetime
+from collections.abc import Sequence, Set
+from datetime import date, datetime
 
 from members.models import Member
 from members.permissions import OFFICERS
-from referrals.models import LeadQuestion, Lesson, Progress, Slip
-from referrals.states import ENDED, TRANSITIONS, Kind, Stage, UseName
+from referrals.models import (
+    Answer,
+    Ask,
+    JointMeeting,
+    LeadQuestion,
+    Lesson,
+    LookBack,
+    LookBackAnswer,
+    Progress,
+    Slip,
+    ThankYou,
+)
+from referrals.states import ASK_TRANSITIONS, ENDED, TRANSITIONS, AskState, JointState, Kind, Stage, UseName
 from referrals.story import OnIt, Silence
 from referrals.values import UNDO_FOR
 
@@ -63,6 +74,28 @@ def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
     return slip.giver_id == member.pk and withdrawn is not None and at - withdrawn <= UNDO_FOR
 
 
+def can_answer(member: Member, ask: Ask, today: date) -> bool:
+    """Everybody but its author, as long as an answer helps."""
+    return ask.asker_id != member.pk and is_open(ask, today)
+
+
+def is_open(ask: Ask, today: date) -> bool:
+    """Whether an answer still helps."""
+    return ask.state == AskState.OPEN and ask.need_by >= today
+
+
+def can_open_again(member: Member, ask: Ask, at: datetime) -> bool:
+    """Its author, for a short while after ending it."""
+    ended = ask.ended_at
+    undoes = AskState.OPEN in ASK_TRANSITIONS[AskState(ask.state)]
+    return ask.asker_id == member.pk and undoes and ended is not None and at - ended <= UNDO_FOR
+
+
+def can_pass_on(member: Member, answer: Answer) -> bool:
+    """Make a referral of an answer: whoever gave it, once, while what it says is still kept."""
+    return answer.answerer_id == member.pk and answer.slip_id is None and answer.ask.wiped_at is None
+
+
 def can_take_back(member: Member, report: Progress, at: datetime) -> bool:
     """Whoever reported it, for a short while."""
     return report.reported_by_id == member.pk and at - report.at <= UNDO_FOR
@@ -83,7 +116,7 @@ def can_ask_name(member: Member, lead: Slip) -> bool:
     return can_ask(member, lead) and lead.use_name in {"", UseName.ASK}
 
 
-def can_answer(member: Member, question: LeadQuestion) -> bool:
+def can_answer_question(member: Member, question: LeadQuestion) -> bool:
     """The giver of the lead, once."""
     return question.lead.giver_id == member.pk and question.answered_at is None
 
@@ -98,7 +131,7 @@ def can_release(member: Member, lead: Slip, who: OnIt | None) -> bool:
     return is_open_lead(lead) and who is not None and who.member == member.pk
 
 
-def can_pass_on(member: Member, lead: Slip, who: OnIt | None) -> bool:
+def can_make_referral(member: Member, lead: Slip, who: OnIt | None) -> bool:
     """Make it a referral: its giver, or whoever is on it, while it is open."""
     return is_open_lead(lead) and member.pk in {lead.giver_id, who.member if who else None}
 
@@ -123,3 +156,46 @@ def can_put_off(member: Member, slip: Slip) -> bool:
 def can_answer_bad(member: Member, slip: Slip, lesson: Lesson | None) -> bool:
     """Its giver, once, where its receiver said what was wrong."""
     return slip.giver_id == member.pk and lesson is not None and lesson.answered_at is None
+
+
+def can_answer_anew(member: Member, look_back: LookBack, said: Sequence[LookBackAnswer]) -> bool:
+    """Say one's answer anew: until both have answered, and even then where the other one had typed it."""
+    own = next((one for one in said if one.member_id == member.pk), None)
+    if own is None or look_back.closed_at is not None:
+        return False
+    return len(said) == 1 or own.typed_by_id != member.pk
+
+
+def is_of_thanks(member: Member, thank_you: ThankYou) -> bool:
+    """Whoever thanked or was thanked: they see the amount, and what was corrected."""
+    return member.pk in {thank_you.giver_id, thank_you.receiver_id}
+
+
+def can_correct_thanks(member: Member, thank_you: ThankYou) -> bool:
+    """Whoever thanked, at any time."""
+    return thank_you.giver_id == member.pk
+
+
+def can_take_back_thanks(member: Member, thank_you: ThankYou, at: datetime) -> bool:
+    """Whoever thanked, for a short while after it was said."""
+    return thank_you.giver_id == member.pk and at - (thank_you.arrived_at or thank_you.at) <= UNDO_FOR
+
+
+def can_bring_partner(member: Member, slip: Slip) -> bool:
+    """Plan a joint meeting: the receiver of a referral that has not come to its end."""
+    return slip.receiver_id == member.pk and slip.is_good and slip.stage not in ENDED
+
+
+def can_see_whom_they_meet(member: Member, joint_meeting: JointMeeting) -> bool:
+    """The prospect's name and need: whoever received the referral, and the partner once the prospect agreed."""
+    return joint_meeting.planned_by_id == member.pk or joint_meeting.prospect_agreed
+
+
+def can_change_plan(member: Member, joint_meeting: JointMeeting) -> bool:
+    """When and where: whoever planned it, while it is planned."""
+    return joint_meeting.planned_by_id == member.pk and joint_meeting.state == JointState.PLANNED
+
+
+def can_say_held(joint_meeting: JointMeeting, at: datetime) -> bool:
+    """That it took place: either of the two, from when it was to begin."""
+    return joint_meeting.state == JointState.PLANNED and joint_meeting.starts_at <= at

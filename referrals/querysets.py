@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, Max, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Max, Q
 from django.db.models.functions import Greatest
 
 from chapters.scope import ScopedQuerySet
 from chapters.values import Week, first_instant
 from referrals.details import KEPT_FOR, KEPT_UNUSED_FOR
 from referrals.states import ENDED, Kind, Stage
-from referrals.values import SILENCE, Business, Found
+from referrals.values import SILENCE, Found
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -130,24 +130,6 @@ class ThankYouQuerySet(ScopedQuerySet[Any]):
     def in_week(self, week: Week, zone: ZoneInfo) -> Self:
         """Said in a chapter week."""
         return self.between(first_instant(week.monday, zone), first_instant(week.end, zone))
-
-    def business(self, *, seen_by: "Member | None") -> Business:
-        """The business these thanks carry, withheld where fewer than three members contributed (F36).
-
-        Whoever thanks contributes; an amount of nothing contributes nothing. Those who are one of the two in every
-        amount see their sum all the same. One statement.
-        """
-        mine = Q(giver=seen_by) | Q(receiver=seen_by)
-        counted = (
-            self.filter(amount__gt=0)
-            .order_by()
-            .aggregate(
-                total=Sum("amount"),
-                contributors=Count("giver", distinct=True),
-                others=Count("pk", filter=~mine if seen_by else Q(pk__isnull=False)),
-            )
-        )
-        return Business.seen(**counted)
 
     def with_people(self) -> Self:
         """With both people and the slip at hand."""

@@ -75,6 +75,23 @@ class Way(models.TextChoices):
     LATER = "later", _("asked again later")
 
 
+class AskState(models.TextChoices):
+    """An ask is open until its author found somebody or needs nobody any more, or until its day has passed."""
+
+    OPEN = "open", _("open")
+    FOUND = "found", _("found")
+    NOT_NEEDED = "not_needed", _("no longer needed")
+    PASSED = "passed", _("its day has passed")
+
+
+ASK_TRANSITIONS: dict[AskState, frozenset[AskState]] = {
+    AskState.OPEN: frozenset({AskState.FOUND, AskState.NOT_NEEDED, AskState.PASSED}),
+    AskState.FOUND: frozenset({AskState.OPEN}),
+    AskState.NOT_NEEDED: frozenset({AskState.OPEN}),
+    AskState.PASSED: frozenset(),
+}
+"""Back to open: the author's Undo, for a short while."""
+
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.PASSED: frozenset({Stage.CONTACTED, Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.LOST, Stage.BAD}),
     Stage.CONTACTED: frozenset({Stage.MEETING, Stage.PROPOSAL, Stage.WON, Stage.LOST, Stage.BAD}),
@@ -86,3 +103,27 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 }
 
 ENDED = frozenset({Stage.WON, Stage.LOST, Stage.BAD})
+
+
+class AsGood(models.TextChoices):
+    """Whether a slip turned out as one of the two had thought, as they say when they look back together."""
+
+    BETTER = "better", _("better than I thought")
+    AS_THOUGHT = "as_thought", _("as good as I thought")
+    LESS = "less", _("not as good as I thought")
+    EARLY = "early", _("too early to say")
+
+
+class JointState(models.TextChoices):
+    """How far two power partners got with a joint meeting."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CALLED_OFF = "called_off", _("called off")
+
+
+JOINT_TRANSITIONS: dict[JointState, frozenset[JointState]] = {
+    JointState.PLANNED: frozenset({JointState.HELD, JointState.CALLED_OFF}),
+    JointState.HELD: frozenset(),
+    JointState.CALLED_OFF: frozenset(),
+}

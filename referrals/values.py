@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Self
 from uuid import UUID
@@ -73,10 +73,47 @@ class ToLearn:
 
 @dataclass(frozen=True)
 class Thanks:
-    """Public words, for which slip where there is one, and an amount that the two alone see."""
+    """Public words, and an amount that the two alone see; `repeat` where that business comes again."""
 
     text: str = ""
     amount: Decimal | None = None
+    repeat: bool = False
+
+
+@dataclass(frozen=True)
+class JointPlan:
+    """When and where two partners meet a prospect, and whether the prospect agreed that the other one comes."""
+
+    starts_at: datetime
+    place: str
+    prospect_agreed: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks the chapter, "who do you know who …", and the last day on which an answer helps."""
+
+    text: str
+    need_by: date
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """Somebody a member vouches for, who agreed to be named: who, and how to reach them."""
+
+    person: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class FromNearby:
+    """An answer to another chapter's ask: its author's name and chapter, their words, and the address they give."""
+
+    name: str
+    chapter: str
+    words: str
+    email: str
 
 
 @dataclass(frozen=True)

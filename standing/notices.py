@@ -17,7 +17,7 @@ from meetings.tokens import cant_come_address
 from members.models import Member, Office
 from notices.kinds import kind
 from notices.models import Notice
-from notices.values import Act, Mail, address, one_line
+from notices.values import Act, Mail, address, mailbox, one_line
 from referrals.models import Slip
 from referrals.states import Kind, Stage
 from standing.engine import standings
@@ -55,6 +55,9 @@ class WeeklyReminder:
             _waiting(chapter, member, meeting.starts_at),
             *_standing(chapter, member, chapter.today(notice.due_at)),
         ]
+        leads_to = mailbox(chapter.slug)
+        if leads_to:
+            paragraphs.append(_("Leads? Answer this mail with them, a line each."))
         local = meeting.starts_at.astimezone(chapter.zone)
         said = {"chapter": chapter.name, "day": date_format(local, "l j F"), "clock": f"{local:%H:%M}"}
         return Mail(
@@ -62,6 +65,7 @@ class WeeklyReminder:
             text="\n\n".join(paragraph for paragraph in paragraphs if paragraph),
             act=Act(_("Open my week"), address(chapter.path)),
             also=Act(_("I can't come"), cant_come_address(chapter, member.pk, day)),
+            reply_to=leads_to,
         )
 
 

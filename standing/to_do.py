@@ -8,6 +8,7 @@ from chapters.access import Role
 from chapters.models import Chapter
 from chapters.statements import ask
 from members.models import Member
+from referrals.between_two import A_QUARTER
 from referrals.states import ENDED, Stage
 from referrals.values import SILENCE
 
@@ -98,6 +99,12 @@ UNION ALL
 SELECT 'ask', id::text, '', text, '', date
 FROM meetings_weekask WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
 UNION ALL
+SELECT 'who_knows', a.uuid::text, m.name, left(a.text, 200), '', a.need_by
+FROM referrals_ask a JOIN members_member m ON m.chapter_id = a.chapter_id AND m.id = a.asker_id
+WHERE a.chapter_id = %(chapter)s AND a.state = 'open' AND a.need_by >= %(today)s AND a.asker_id <> %(me)s
+  AND NOT EXISTS (SELECT FROM referrals_answer w
+                  WHERE w.chapter_id = a.chapter_id AND w.ask_id = a.id AND w.answerer_id = %(me)s)
+UNION ALL
 SELECT 'presentation', id::text, '', title, '', date
 FROM meetings_presentation WHERE chapter_id = %(chapter)s AND date = %(meeting_day)s AND member_id = %(me)s
 UNION ALL
@@ -106,6 +113,27 @@ FROM meetings_swap s JOIN members_member m ON m.chapter_id = s.chapter_id AND m.
 JOIN meetings_presentation p ON p.chapter_id = s.chapter_id AND p.id = s.wanted_id
 WHERE s.chapter_id = %(chapter)s AND s.asked_id = %(me)s AND s.state = 'asked' AND p.member_id = %(me)s
   AND p.date >= %(today)s
+UNION ALL
+SELECT 'look_back', l.id::text, m.name, '', CASE l.opened_by_id WHEN %(me)s THEN 'mine' ELSE 'asked' END,
+       (l.opened_at AT TIME ZONE %(zone)s::text)::date
+FROM referrals_lookback l
+JOIN members_member m ON m.chapter_id = l.chapter_id AND m.id = CASE l.a_id WHEN %(me)s THEN l.b_id ELSE l.a_id END
+WHERE l.chapter_id = %(chapter)s AND %(me)s IN (l.a_id, l.b_id) AND l.closed_at IS NULL
+  AND EXISTS (SELECT FROM referrals_lookbackitem i WHERE i.chapter_id = l.chapter_id AND i.look_back_id = l.id
+    AND NOT EXISTS (SELECT FROM referrals_lookbackanswer a
+                    WHERE a.chapter_id = i.chapter_id AND a.item_id = i.id AND a.member_id = %(me)s))
+UNION ALL
+SELECT 'look_back', m.id::text, m.name, '', 'due', NULL
+FROM (
+  SELECT CASE a_id WHEN %(me)s THEN b_id ELSE a_id END AS id, max(closed_at) AS closed,
+         bool_or(closed_at IS NULL) AS going_on
+  FROM referrals_lookback WHERE chapter_id = %(chapter)s AND %(me)s IN (a_id, b_id) GROUP BY 1
+) l JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = l.id
+WHERE NOT l.going_on AND l.closed <= %(a_quarter_ago)s
+  AND EXISTS (SELECT FROM members_stay y WHERE y.chapter_id = %(chapter)s AND y.member_id = l.id AND y.left_on IS NULL)
+  AND EXISTS (SELECT FROM referrals_slip s WHERE s.chapter_id = %(chapter)s AND s.withdrawn_at IS NULL
+    AND s.given_at > l.closed
+    AND (s.giver_id = %(me)s AND s.receiver_id = l.id OR s.giver_id = l.id AND s.receiver_id = %(me)s))
 ORDER BY 1, 6 NULLS FIRST, 3, 2"""
 
 
@@ -119,8 +147,10 @@ class Waiting:
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,
     `text` who comes instead), visit (whom I look after there), follow_up (who came and waits for my thanks), ask (whom
-    I said I want to meet there), presentation (mine there, `text` its title) or swap (`person` asks for the day on
-    which I present).
+    I said I want to meet there), who_knows (an open ask of `person` that I have not answered, `day` its last one),
+    presentation (mine there, `text` its title), swap (`person` asks for the day on which I present), or look_back
+    (`word` asked or mine where one is open and I have not answered all of it; due where it was a quarter ago, and `key`
+    names the person).
     """
 
     what: str
@@ -154,5 +184,6 @@ def waiting_for(
         "meeting_day": meeting_day,
         "today": chapter.today(at),
         "still_warm": at - STILL_WARM,
+        "a_quarter_ago": at - A_QUARTER,
     }
     return [Waiting(*row) for row in ask(WAITING, asked)]

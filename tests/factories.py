@@ -8,8 +8,8 @@ import factory
 from accounts.models import NetworkAdmin, User
 from chapters.models import Category, Chapter, Network, Seat
 from meetings.models import Appointment, AppointmentTime, Mark, Meeting, OneToOne
-from members.models import Member, Office, Stay
-from referrals.models import Slip, ThankYou
+from members.models import Member, Office, Profile, Stay
+from referrals.models import Answer, Ask, Slip, ThankYou, TrustedPerson
 
 
 class NetworkFactory(factory.django.DjangoModelFactory):
@@ -103,6 +103,11 @@ class StayFactory(factory.django.DjangoModelFactory):
     seat = factory.SubFactory(SeatFactory, chapter=factory.SelfAttribute("..chapter"))
 
 
+class ProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Profile
+
+
 class OfficeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Office
@@ -148,6 +153,36 @@ class ThankYouFactory(factory.django.DjangoModelFactory):
     uuid = factory.LazyFunction(uuid.uuid4)
     at = datetime(2026, 3, 3, 9, tzinfo=UTC)
     text = "Thank you, a great introduction."
+
+
+class AskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Ask
+
+    uuid = factory.LazyFunction(uuid.uuid4)
+    asked_at = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    need_by = date(2030, 1, 1)
+    text = "… is a plumber who likes old houses?"
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """By "I can introduce you"; pass `person`, `phone` and `agreed_at` for somebody vouched for."""
+
+    class Meta:
+        model = Answer
+
+    uuid = factory.LazyFunction(uuid.uuid4)
+    at = datetime(2026, 3, 4, 9, tzinfo=UTC)
+
+
+class TrustedPersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TrustedPerson
+
+    uuid = factory.LazyFunction(uuid.uuid4)
+    name = "Marta Kos"
+    trade = "plumber"
+    phone = "+44 7700 900180"
 
 
 class OneToOneFactory(factory.django.DjangoModelFactory):

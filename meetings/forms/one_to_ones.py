@@ -6,10 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chapters.fields import TextLines, day_field
+from chapters.fields import LocalTimeField, TextLines, day_field
 from chapters.values import meeting_instant
 from meetings.actions.appointments import Idea
 from meetings.actions.one_to_ones import Talk
@@ -17,30 +16,7 @@ from meetings.actions.preparing import Sheet
 from members.models import Member
 from referrals.forms.sending import PresetChoice, SendingForm, choice_of
 
-TYPED = "%Y-%m-%dT%H:%M"
 TIMES = ("first", "second", "third")
-
-
-class LocalTimeField(forms.CharField):
-    """A date and time of day as the chapter's clocks show it; the form makes an instant of it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=40, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED), **kwargs
-        )
-
-    def clean(self, value: Any) -> datetime | None:
-        """The local time without a zone, to the minute; None where nothing was typed."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            local = datetime.fromisoformat(typed)
-        except ValueError:
-            local = None
-        if local is None or local.tzinfo is not None:
-            raise forms.ValidationError(_("Type a day and a time, for example 2026-12-01 12:30."))
-        return local.replace(second=0, microsecond=0)
 
 
 class Times(forms.Form):

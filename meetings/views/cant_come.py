@@ -20,6 +20,7 @@ from meetings.states import Attendance
 from meetings.tokens import who_and_when
 from members.models import Member
 from members.refusals import Refusal
+from notices.values import mailbox
 from referrals.actions.people import NotAMember
 from referrals.models import AnotherBody
 
@@ -87,6 +88,7 @@ def _answer(request: Any, member: Member, meeting: ComingMeeting, at: datetime) 
         % {"count": shared}
         if shared
         else "",
+        "mailbox": mailbox(request.chapter.slug),
         "mine": request.user.is_authenticated and request.user.pk == member.user_id,
     }
     wrong = refusal or form.errors or leads.errors

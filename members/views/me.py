@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -35,6 +36,7 @@ def me(request: Any) -> HttpResponse:
         "asked": Partnership.objects.in_chapter(request.chapter).waiting_for(request.member).count(),
         "waiting": Leave.objects.in_chapter(request.chapter).filter(member=request.member, approved=None).count(),
         "officers": _officers_places(request),
+        "mail_comes_in": bool(settings.INBOUND_DOMAIN),
     }
     return render(request, "members/me.html", context)
 

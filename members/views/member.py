@@ -69,6 +69,7 @@ def _acts(root: str, person: Member, ours: Partnership | None) -> list[tuple[str
         ("calendar-plus", _("Propose a one-to-one"), f"{root}one-to-ones/propose/?with={person.pk}"),
         ("coffee", _("Log a one-to-one"), f"{root}one-to-one/?with={person.pk}"),
         ("handshake", *partner),
+        ("history", _("Look back together"), f"{root}look-back/?with={person.pk}"),
         ("notebook-pen", _("Notes of our conversations"), f"{root}one-to-ones/with/{person.pk}/"),
     ]
 

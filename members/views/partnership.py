@@ -1,4 +1,4 @@
-"""One partnership, read and answered by the two alone."""
+"""What the two of a partnership do with it: decline, take back, end, write their side (its page is in referrals)."""
 
 from typing import Any
 
@@ -7,12 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
-from members import permissions
 from members.actions import partners as actions
 from members.forms.partners import MySideForm
 from members.models import Partnership
@@ -20,37 +19,10 @@ from members.refusals import Refusal
 
 
 @requires(Role.MEMBER)
-@require_safe
-def partnership(request: Any, partnership: int) -> HttpResponse:
-    """What each looks for and can give; whoever is asked answers here."""
-    return _page(request, _found(request, partnership), MySideForm())
-
-
-@requires(Role.MEMBER)
-@require_POST
-def accept_partnership(request: Any, partnership: int) -> HttpResponse:
-    """Say yes, with my side of it."""
-    found = _found(request, partnership)
-    if found.partner_id != request.member.pk:
-        raise PermissionDenied
-    form = MySideForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, form)
-    at = now()
-    try:
-        actions.accept(partnership=found, on=request.chapter.today(at), at=at, **form.cleaned_data)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.info(request, _("You and %(name)s are power partners from today.") % {"name": found.proposer})
-    return go_to(f"{request.chapter.path}partners/")
-
-
-@requires(Role.MEMBER)
 @require_POST
 def decline_partnership(request: Any, partnership: int) -> HttpResponse:
     """Say no; nobody is told off."""
-    found = _found(request, partnership)
+    found = partnership_or_404(request, partnership)
     if found.partner_id != request.member.pk:
         raise PermissionDenied
     return _done(request, actions.decline, found, _("Declined."))
@@ -60,7 +32,7 @@ def decline_partnership(request: Any, partnership: int) -> HttpResponse:
 @require_POST
 def take_back_proposal(request: Any, partnership: int) -> HttpResponse:
     """Unsay a proposal of mine that is not answered yet."""
-    found = _found(request, partnership)
+    found = partnership_or_404(request, partnership)
     if found.proposer_id != request.member.pk:
         raise PermissionDenied
     return _done(request, actions.take_back, found, _("Taken back."))
@@ -70,7 +42,7 @@ def take_back_proposal(request: Any, partnership: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_partnership(request: Any, partnership: int) -> HttpResponse:
     """Ask first, then part ways."""
-    found = _found(request, partnership)
+    found = partnership_or_404(request, partnership)
     if request.method == "POST":
         today = request.chapter.today(now())
         return _done(request, lambda partnership: actions.end(partnership=partnership, on=today), found, _("Ended."))
@@ -84,7 +56,7 @@ def end_partnership(request: Any, partnership: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_side(request: Any, partnership: int) -> HttpResponse:
     """Write my side of a partnership down anew."""
-    found = _found(request, partnership)
+    found = partnership_or_404(request, partnership)
     mine, theirs = found.sides(request.member)
     written = {"looks_for": mine.looks_for, "can_give": mine.can_give}
     form = MySideForm(request.POST if request.method == "POST" else None, initial=written)
@@ -99,26 +71,11 @@ def my_side(request: Any, partnership: int) -> HttpResponse:
     return render(request, "members/my_side.html", context, status=422 if form.errors else 200)
 
 
-def _found(request: Any, key: int) -> Partnership:
+def partnership_or_404(request: Any, key: int) -> Partnership:
     """One that the reader is one of the two in; any other is not there."""
     mine = Partnership.objects.in_chapter(request.chapter).of(request.member).with_people()
     found: Partnership = get_object_or_404(mine, pk=key)
     return found
-
-
-def _page(request: Any, found: Partnership, form: MySideForm) -> HttpResponse:
-    mine, theirs = found.sides(request.member)
-    context = {
-        "partnership": found,
-        "form": form,
-        "mine": mine,
-        "theirs": theirs,
-        "can_answer": permissions.can_answer(request.member, found),
-        "can_take_back": permissions.can_take_back(request.member, found),
-        "place": "partners",
-        "can_end": permissions.can_end(request.member, found),
-    }
-    return render(request, "members/partnership.html", context, status=422 if form.errors else 200)
 
 
 def _done(request: Any, act: Any, found: Partnership, said: str) -> HttpResponse:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chapters.models import Chapter
 from members.refusals import Refusal
-from referrals.models import ThankYou
+from referrals.models import ThankYou, ThankYouCorrection
 
 
 class AmountsStored(Refusal):
@@ -24,6 +25,15 @@ def change_chapter(*, chapter: Chapter, settings: Mapping[str, object]) -> None:
     """
     stored = Chapter.objects.select_for_update().get(pk=chapter.pk)
     changes = settings.get("currency", stored.currency) != stored.currency
-    if changes and ThankYou.objects.in_chapter(chapter).filter(amount__isnull=False).exists():
+    if changes and _amounts_stored(chapter):
         raise AmountsStored
     chapter.change(**settings)
+
+
+def _amounts_stored(chapter: Chapter) -> bool:
+    """Whether any thanks hold an amount, or held one before they were corrected."""
+    with_amount = Q(amount__isnull=False)
+    if ThankYou.objects.in_chapter(chapter).filter(with_amount).exists():
+        return True
+    held: bool = ThankYouCorrection.objects.in_chapter(chapter).filter(with_amount).exists()
+    return held

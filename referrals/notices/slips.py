@@ -10,6 +10,7 @@ from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
+from referrals.answering import answer_address
 from referrals.models import Progress, Slip
 from referrals.notices.silence import say_how
 from referrals.states import Kind, Stage
@@ -43,6 +44,7 @@ class ReferralPassed(ToMember):
             % names,
             act=_slip_page(slip),
             also=say_how(slip),
+            reply_to=answer_address(slip),
         )
 
     def _slips(self, notice: Notice) -> Any:
@@ -74,6 +76,7 @@ class ProgressReported(_Report):
             subject=one_line(_("Your referral to %(who)s: %(stage)s") % names),
             text=_("%(who)s tells you how your referral goes: %(stage)s.") % names,
             act=_slip_page(report.slip),
+            reply_to=answer_address(report.slip),
         )
 
 
@@ -92,7 +95,8 @@ class SlipBad(_Report):
             "On the page you find what would have made it good, so that the next one fits better. "
             "This one does not count; all the others do."
         )
-        return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip))
+        answers = answer_address(report.slip)
+        return Mail(subject=one_line(subject), text=text % who, act=_slip_page(report.slip), reply_to=answers)
 
 
 @kind("prospect_objected")

@@ -67,7 +67,7 @@ def lead_page(request: Any, found: Slip, at: datetime, *, wrong: tuple[int, Form
         "question": wrong[1] if wrong and not wrong[0] else QuestionForm() if can_ask else None,
         "can_take": permissions.can_take(me, found, who),
         "can_release": permissions.can_release(me, found, who),
-        "can_pass_on": permissions.can_pass_on(me, found, who),
+        "can_make_referral": permissions.can_make_referral(me, found, who),
         "ends": ENDS if permissions.can_end(me, found, who) else [],
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
@@ -94,7 +94,7 @@ def _thread(request: Any, found: Slip, at: datetime, wrong: tuple[int, Form] | N
     questions = LeadQuestion.objects.in_chapter(request.chapter).about(found).readable_by(request.member, found)
     for question in questions.select_related("asker"):
         question.lead = found
-        mine = permissions.can_answer(request.member, question) and permissions.is_open_lead(found)
+        mine = permissions.can_answer_question(request.member, question) and permissions.is_open_lead(found)
         names = {"name": question.asker}
         is_name = question.kind == QuestionKind.NAME
         form: Form | None = None

@@ -16,7 +16,8 @@ from referrals.actions import thanking
 from referrals.actions.people import NotAMember
 from referrals.forms.thanks import ThanksForm
 from referrals.models import Slip
-from referrals.states import Kind
+from referrals.refusals import TakenBack
+from referrals.states import Kind, Stage
 from referrals.views.answers import form_page, sent_once
 from referrals.views.choosing import others
 
@@ -37,7 +38,7 @@ def say_thanks(request: Any) -> HttpResponse:
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
-            thanking.say_thanks(
+            said = thanking.say_thanks(
                 chapter=request.chapter,
                 receiver=receiver,
                 thanks=form.thanks,
@@ -48,10 +49,21 @@ def say_thanks(request: Any) -> HttpResponse:
             )
         except NotAMember:
             form.add_error("receiver", _("%(name)s has just left the chapter.") % {"name": receiver})
-        else:
-            messages.info(request, _("You thanked %(name)s.") % {"name": receiver})
+        except TakenBack as refusal:
+            messages.info(request, str(refusal))
             return go_to(f"{request.chapter.path}thanks/wall/")
-    return form_page(request, "referrals/say_thanks.html", form, {"people": people})
+        else:
+            undo = f"{request.chapter.path}thanks/{said.uuid}/take-back/"
+            messages.info(request, _("You thanked %(name)s.") % {"name": receiver}, extra_tags=undo)
+            return go_to(f"{request.chapter.path}thanks/wall/")
+    context = {"people": people, "offers_business": _is_won(request, slips)}
+    return form_page(request, "referrals/say_thanks.html", form, context)
+
+
+def _is_won(request: Any, slips: list[Slip]) -> bool:
+    """Whether work came of the slip that the page was opened for."""
+    named = request.GET.get("slip", "")
+    return any(str(slip.uuid) == named and slip.stage == Stage.WON for slip in slips)
 
 
 def _slips_to_thank_for(request: Any) -> list[Slip]:

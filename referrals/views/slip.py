@@ -15,7 +15,7 @@ from chapters.clock import now
 from referrals import permissions
 from referrals.forms.silence import PutOffForm
 from referrals.forms.slips import BadAnswerForm
-from referrals.models import Lesson, Slip
+from referrals.models import Ask, Lesson, Slip
 from referrals.states import Kind
 from referrals.story import Silence, story_of
 from referrals.tokens import prospect_path
@@ -55,6 +55,8 @@ def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None
         "put_off_form": PutOffForm() if permissions.can_put_off(me, found) else None,
         "put_off_to": _put_off_to(silence, request, at),
         "can_ask_how": permissions.can_ask_how(me, found, silence, at),
+        "can_bring_partner": permissions.can_bring_partner(me, found),
+        "asked": asked_for(found),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
@@ -69,6 +71,13 @@ def readable(request: Any, uuid: UUID) -> Slip:
     slips = Slip.objects.in_chapter(request.chapter).readable_by(request.member).with_people()
     found: Slip = get_object_or_404(slips.select_related("giver", "receiver", "came_from__giver"), uuid=uuid)
     return found
+
+
+def asked_for(found: Slip) -> Ask | None:
+    """The ask that a referral answers, if it does. One statement."""
+    asks: Any = Ask.objects.in_chapter(found.chapter_id)
+    ask: Ask | None = asks.filter(answers__slip=found).first() if found.kind == Kind.REFERRAL else None
+    return ask
 
 
 def _came_from(found: Slip, request: Any) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The chapter's wall of thanks. An amount is there for the two it concerns alone."""
+"""The chapter's wall of thanks. An amount is there for the two it concerns alone, newest first, never by worth."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,10 @@ class Note:
     kind: str
     day: str
     amount: str
+    repeat: bool
     other: str
+    corrected: bool
+    href: str
 
 
 @requires(Role.MEMBER)
@@ -54,5 +57,8 @@ def _note(thank_you: ThankYou, request: Any, at: datetime) -> Note:
         kind=thank_you.slip.get_kind_display() if thank_you.slip else "",
         day=told_day(thank_you, thank_you.at, request.chapter, at),
         amount=written(amount, request.chapter.currency) if amount is not None else "",
+        repeat=mine and thank_you.repeat,
         other=thank_you.receiver.name if thank_you.giver_id == request.member.pk else giver,
+        corrected=thank_you.corrected_at is not None,
+        href=f"{request.chapter.path}thanks/{thank_you.uuid}/" if mine else "",
     )

@@ -21,12 +21,13 @@ from meetings.rhythm import ComingMeeting, next_meeting
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
 from referrals.states import QuestionKind, Stage
+from referrals.views.ask_lines import in_short, soon, until
 from standing.engine import standings
 from standing.sentences import lines_of, next_step
 from standing.to_do import Waiting, waiting_for
 from standing.values import ChapterStanding, MemberStanding
 
-SLIPS, TURNS = 3, 3
+SLIPS, TURNS, ASKS = 3, 3, 2
 A_WEEK, A_FORTNIGHT = 7, 14
 NOT_COMING = frozenset({Attendance.ABSENT_NOTIFIED, Attendance.ABSENT, Attendance.MEDICAL})
 
@@ -78,6 +79,7 @@ def my_week(request: Any) -> HttpResponse:
         "more_slips": len(slips[SLIPS:]),
         "coming": _coming(chapter, waiting, today),
         "turns": _turns(chapter, waiting, mine, today),
+        "who_knows": _who_knows(chapter, waiting, today),
         **_standing(found, mine),
     }
     return render(request, "standing/my_week.html", context)
@@ -188,6 +190,16 @@ def _follow_up(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}visitors/{one.key}/", title, one.text, one.person, _for_days(today, one.day))
 
 
+def _look_back(root: str, one: Waiting, today: date) -> Line:
+    name = {"name": one.person}
+    if one.word == "due":
+        note = _("The last time was a quarter ago.")
+        return Line(f"{root}look-back/?with={one.key}", _("Look back with %(name)s?") % name, note, one.person, "")
+    title = _("%(name)s asks you to look back together") if one.word == "asked" else _("Looking back with %(name)s")
+    note = _("How did what you gave each other turn out?")
+    return Line(f"{root}look-back/{one.key}/", title % name, note, one.person, _for_days(today, one.day))
+
+
 LINE_OF = {
     "flag": _flag,
     "partnership": _partnership,
@@ -197,6 +209,7 @@ LINE_OF = {
     "appointment": _appointment,
     "swap": _swap,
     "follow_up": _follow_up,
+    "look_back": _look_back,
 }
 
 
@@ -220,6 +233,22 @@ def _turns(chapter: Chapter, waiting: Iterable[Waiting], mine: MemberStanding | 
     people = [by_email[email] for email in _due(mine) if email in by_email]
     propose = f"{chapter.path}one-to-ones/propose/?with="
     return [Line(f"{propose}{one.key}", one.person, _why(one, today), one.person, "") for one in people]
+
+
+def _who_knows(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
+    """What others ask the chapter, the most pressing first."""
+    asks = [one for one in waiting if one.what == "who_knows"][:ASKS]
+    return [
+        Line(
+            f"{chapter.path}asks/{one.key}/",
+            in_short(one.text),
+            one.person if soon(day, today) else f"{one.person} · {until(day, today)}",
+            one.person,
+            soon(day, today),
+        )
+        for one in asks
+        if (day := one.day)
+    ]
 
 
 def _coming(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ("get", "post", "put", "delete")
 KINDS = {IntConverter: int, UUIDConverter: UUID}
-WITHOUT_OWNER = {"date", "day", "rule"}
-"""Parts of a URL that name no row: another chapter has the same days and rules."""
+WITHOUT_OWNER = {"date", "day", "rule", "network_ask"}
+"""Parts of a URL that name no row, for another chapter has the same days and rules; or that the network's other
+chapters are to read (tests/referrals/test_door.py)."""
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "config demo archive phone standing meetings referrals members notices accounts chapters".split()
+APPS = "config demo archive inbound phone standing meetings referrals members notices accounts chapters".split()
 CROSS = {
     "members/places.py": "a user's own memberships, for the switcher",
+    "referrals/actions/door.py": "what authors in the network's other chapters put to the network",
     "standing/batch.py": "snapshots of a chunk of chapters at once",
 }
 NAME_SEVERAL = {"standing/batch.py"}
 BESIDE = {"archive/progress.py"}
 """Tells how far an import is over a connection of its own, which names the import's own chapter."""
+OPEN_ANOTHERS = {
+    "referrals/actions/door.py": "hands an answer to a chapter of the same network",
+    "archive/": "a chapter's own files",
+}
+"""What opens a chapter's scope from within a request; everything else that does is a command or a worker."""
+WORKERS = ("chapters/scope.py", "notices/", "standing/batch.py", "/management/commands/", "members/actions/founding.py")
 NAME_TO_POSTGRESQL = {"chapters/scope.py", "chapters/middleware.py"}
 
 
@@ -35,6 +42,12 @@ def test_a_page_a_command_and_a_task_name_one_chapter_and_only_the_batch_names_s
     assert len(found) > 5
     several = {path for path, call in found if len(call.args) != 1 or isinstance(call.args[0], ast.Starred)}
     assert several == NAME_SEVERAL
+
+
+def test_one_door_opens_another_chapters_scope_from_a_page_and_opens_it_once():
+    opening = [path for path, _ in calls("chapter_scope") if not any(part in path for part in WORKERS)]
+    assert {path for path in opening if not path.startswith(tuple(OPEN_ANOTHERS))} == set()
+    assert opening.count("referrals/actions/door.py") == 1
 
 
 def test_nobody_else_tells_postgresql_which_chapters_there_are():

@@ -11,6 +11,8 @@ from archive.models import Upload
 from chapters.clock import now
 from chapters.models import Chapter, Recess, Rules
 from chapters.scope import chapter_scope
+from inbound.models import Draft, InboundMessage, Word
+from inbound.tokens import sent_mail_path
 from meetings.actions.calendar import make_address
 from meetings.codes import printed_code
 from meetings.models import AgendaItem, MonthPlan, PairNote, PlannedPair, Presentation, Substitute, Swap, Visit
@@ -29,7 +31,8 @@ from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
 from notices.values import Recipient
-from referrals.models import LeadQuestion, Progress
+from referrals.actions.door import put_out
+from referrals.models import JointMeeting, LeadQuestion, LookBack, LookBackItem, Progress
 from referrals.tokens import how_it_goes_address, prospect_path
 from tests import factories
 
@@ -126,6 +129,7 @@ def _records(world: World) -> dict[str, Any]:
         "presentation": given.pk,
         "change_speaker.presentation": ahead.pk,
         "ask_for_swap.presentation": ahead.pk,
+        **_asks(world),
         "swap": Swap.objects.create(chapter=chapter, wanted=ahead, asked_by=member, asked=president, asked_at=now()).pk,
         "take_back_swap_request.swap": Swap.objects.create(
             chapter=chapter, wanted=given, asked_by=president, asked=member, asked_at=now()
@@ -142,6 +146,8 @@ def _records(world: World) -> dict[str, Any]:
         "unsubscribe.token": unsubscribe_address(notice).rstrip("/").rpartition("/")[2],
         **_talks(world),
         "prospect.token": prospect_path(slip).rstrip("/").rpartition("/")[2],
+        **_bonds(world, slip),
+        **_mail(world, slip),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -172,6 +178,48 @@ def _talks(world: World) -> dict[str, Any]:
     two = sorted((member.pk, president.pk))
     pair = PlannedPair.objects.create(chapter=chapter, plan=plan, a_id=two[0], b_id=two[1])
     return {"appointment": appointment.uuid, "note": note.pk, "plan": plan.pk, "pair": pair.pk}
+
+
+def _bonds(world: World, slip: Any) -> dict[str, Any]:
+    """What the two do together about what went between them."""
+    chapter, member, president = world.chapter, world.member, world.president
+    first, second = sorted((member, president), key=lambda one: one.pk)
+    review = LookBack.objects.create(chapter=chapter, a=first, b=second, opened_by=president, opened_at=now())
+    LookBackItem.objects.create(chapter=chapter, look_back=review, slip=slip, position=1)
+    joint = JointMeeting.objects.create(
+        chapter=chapter, slip=slip, planned_by=member, partner=president, starts_at=now(), planned_at=now()
+    )
+    return {"look_back": review.pk, "number": 1, "joint_meeting": joint.pk}
+
+
+def _asks(world: World) -> dict[str, Any]:
+    """An ask of the president's that the member answered, in the network too, and somebody in the member's book."""
+    chapter, member = world.chapter, world.member
+    ask = factories.AskFactory(chapter=chapter, asker=world.president)
+    put_out(ask=ask, at=now())
+    answer = factories.AnswerFactory(chapter=chapter, ask=ask, answerer=member)
+    trusted = factories.TrustedPersonFactory(chapter=chapter, owner=member)
+    return {
+        "ask": ask.uuid,
+        "answer": answer.uuid,
+        "trusted": trusted.uuid,
+        "network_ask": ask.in_network.get().key,
+    }
+
+
+def _mail(world: World, slip: Any) -> dict[str, Any]:
+    """A mail of a member's with a draft in it, and a word on a slip that came by mail."""
+    chapter, member, president = world.chapter, world.member, world.president
+    row = {"chapter": chapter, "member": member, "received_at": now(), "try_at": now(), "size": 4, "raw": b"mail"}
+    recipient = f"{chapter.slug}@in.chapterhouse.example"
+    mail = InboundMessage.objects.create(digest="a" * 64, recipient=recipient, state="drafts", **row)
+    answer = InboundMessage.objects.create(digest="b" * 64, recipient=recipient, state="passed_on", **row)
+    draft = Draft.objects.create(chapter=chapter, message=mail, number=0, uuid=uuid.uuid4(), need="The bakery: an oven")
+    word = Word.objects.create(
+        chapter=chapter, message=answer, slip=slip, by=member, to=president, at=now(), text="I called them."
+    )
+    token = sent_mail_path(chapter, mail.pk).rstrip("/").rpartition("/")[2]
+    return {"draft": draft.pk, "word": word.pk, "sent_mail.token": token}
 
 
 def fingerprint(chapter: Chapter) -> dict[str, str]:

@@ -20,7 +20,7 @@ from tests.config.test_production import SERVER
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 EXAMPLE = (PROJECT / ".env.example").read_text()
-OURS = ("migrate", "web", "worker", "beat")
+OURS = ("migrate", "web", "worker", "beat", "mail")
 VARIABLE = re.compile(r"\$\{(\w+)")
 
 
@@ -38,6 +38,7 @@ def test_the_services_are_a_server() -> None:
         "web": [],
         "worker": ["celery", "-A", "config", "worker"],
         "beat": ["celery", "-A", "config", "beat"],
+        "mail": ["python", "manage.py", "receive_mail"],
     }
 
 
@@ -49,7 +50,7 @@ def test_every_service_that_stays_has_a_health_check_and_comes_back(name: str) -
 
 def test_everything_waits_for_what_it_needs() -> None:
     assert SERVICES["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "beat", "mail"):
         needs = SERVICES[name]["depends_on"]
         assert needs["migrate"] == {"condition": "service_completed_successfully"}
         assert needs["valkey"] == {"condition": "service_healthy"}
@@ -69,9 +70,12 @@ def test_only_migrate_knows_the_owners_password() -> None:
     assert knowing == {"migrate"}
 
 
-def test_only_the_web_is_published_and_to_this_machine_alone() -> None:
+def test_only_the_web_and_the_door_for_mail_are_published_and_to_this_machine_alone() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert published == {"web": ["127.0.0.1:${PORT:-8000}:8000"]}
+    assert published == {
+        "web": ["127.0.0.1:${PORT:-8000}:8000"],
+        "mail": ["127.0.0.1:${INBOUND_PORT:-8024}:8024"],
+    }
 
 
 def test_ours_may_do_little() -> None:

@@ -100,7 +100,7 @@ def test_it_serves_until_told_to_end_and_leaves_nothing(
 ) -> None:
     running = run(command)
     commands = " ".join(processes_on(folder).values())
-    for part in ("gunicorn", "config worker", "config beat", "bin/postgres", "valkey-server"):
+    for part in ("gunicorn", "config worker", "config beat", "receive_mail", "bin/postgres", "valkey-server"):
         assert part in commands
     assert urlopen(f"http://localhost:{running.port}/accounts/login/").status == 200
     running.process.send_signal(ending)

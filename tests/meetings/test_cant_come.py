@@ -57,6 +57,12 @@ def test_it_can_be_taken_back(chapter, link):
     assert marks(chapter) == []
 
 
+def test_it_says_where_leads_can_be_mailed_to_if_anywhere(link, settings):
+    assert 'href="mailto:riverside@in.chapterhouse.example"' in Client().post(link).text
+    settings.INBOUND_DOMAIN = ""
+    assert "mailto:" not in Client().get(link).text
+
+
 def test_another_site_cannot_say_it(chapter, link):
     assert Client(enforce_csrf_checks=True).post(link).status_code == 403
     assert marks(chapter) == []

@@ -15,6 +15,8 @@ from members.models import Leave
 from notices.kinds import find
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
+from referrals.actions.thanking import correct_thanks
+from referrals.values import Thanks
 from tests.factories import MeetingFactory, MemberFactory, SlipFactory, ThankYouFactory
 from tests.meetings.conftest import AT_SEVEN, LATER, TUESDAY
 
@@ -119,6 +121,23 @@ def test_business_is_told_where_three_or_more_contributed(chapter, officer, peop
     assert f"<b>{givers + 2}</b> thank-yous" in page
     mail = find("minutes").kind.render(Notice.objects.in_chapter(chapter).filter(kind="minutes").first())
     assert ("1,201" in mail.text) is shown
+
+
+def test_a_correction_after_the_close_moves_the_business_with_two_others_not_alone(chapter, officer, people):
+    """F36: nor does closing it anew."""
+    said = [
+        ThankYouFactory(chapter=chapter, giver=giver, receiver=officer, amount=Decimal(400), at=DURING)
+        for giver in people[1:5]
+    ]
+    close(chapter, officer)
+    assert told(chapter).business == 1600
+    for minutes, (one, business) in enumerate(zip(said, (1600, 1600, 1900, 1900), strict=True), 1):
+        thanks = Thanks(one.text, Decimal(500))
+        correct_thanks(thank_you=one, thanks=thanks, by=one.giver, at=SOON + timedelta(minutes=minutes))
+        assert told(chapter).business == business
+    running.reopen_meeting(chapter=chapter, day=TUESDAY, by=officer, at=SOON + timedelta(minutes=10))
+    close(chapter, officer, at=SOON + timedelta(minutes=11))
+    assert told(chapter).business == 1900
 
 
 def test_they_name_the_speaker_and_the_rota_ahead(chapter, officer, member, sign_in):

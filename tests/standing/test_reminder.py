@@ -75,6 +75,8 @@ def test_the_mail_says_what_matters_and_no_prospect(chapter, officer, member, cl
     assert "one-to-one:\n- Amara Osei" in text
     assert "/c/riverside/cant-come/" in text
     assert "List-Unsubscribe" in mine
+    assert mine["Reply-To"] == "riverside@in.chapterhouse.example"
+    assert "Answer this mail with them, a line each." in text
     assert "Gareth" not in str(mine)
     officers = next(mail for mail in mailbox.arrived if mail["To"] == "amara@riverside.example")
     assert "You run the meeting." in officers.get_body(("plain",)).get_content()

@@ -1,0 +1,24 @@
+"""How long what is in mail is kept: texts two weeks, words on a slip a year. That one came, and how it ended, stays."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from chapters.models import Chapter
+from inbound.models import Draft, InboundMessage, Word
+from inbound.states import DraftState, State
+
+TWO_WEEKS, A_YEAR = timedelta(days=14), timedelta(days=365)
+
+
+@transaction.atomic
+def forget(*, chapter: Chapter, at: datetime) -> None:
+    """Let go of texts nobody decided about in two weeks, and of mails that cannot be read. Again changes nothing."""
+    old = InboundMessage.objects.in_chapter(chapter).filter(received_at__lte=at - TWO_WEEKS)
+    drafts = Draft.objects.in_chapter(chapter).waiting().filter(message__in=old.values("pk"))
+    drafts.update(state=DraftState.LAPSED, need="", settled_at=at)
+    old.quarantined().update(state=State.LAPSED, settled_at=at)
+    held = ~Q(raw=b"") | ~Q(subject="") | ~Q(items=[])
+    old.exclude(state=State.STORED).filter(held).update(raw=b"", subject="", items=[])
+    Word.objects.in_chapter(chapter).filter(at__lte=at - A_YEAR).exclude(text="").update(text="")

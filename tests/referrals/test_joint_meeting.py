@@ -1,0 +1,182 @@
+"""Two power partners meet a prospect together; who it is the partner sees once the prospect agreed."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from chapters.clock import now
+from members.models import Partnership
+from notices import kinds
+from notices.models import Notice
+from referrals.models import JointMeeting, JointMeetingNote, Slip
+from tests import factories
+
+WORDS = {"said": "THEY-WANT-A-QUOTE", "better": "BRING-PICTURES"}
+
+
+@pytest.fixture
+def partner(chapter, receiver):
+    """A power partner of the receiver's."""
+    found = factories.MemberFactory(chapter=chapter, name="Priya Raman", email="priya@riverside.example")
+    Partnership.objects.create(
+        chapter=chapter,
+        proposer=receiver,
+        partner=found,
+        state="accepted",
+        started_on="2026-01-01",
+        proposed_at=now(),
+    )
+    return found
+
+
+def plan(referral, partner, **changes):
+    when = (now() + timedelta(days=3)).strftime("%Y-%m-%dT12:30")
+    return {"partner": partner.pk, "starts_at": when, "place": "Their office", **changes}
+
+
+@pytest.fixture
+def planned(chapter, receiver, referral, partner, sign_in):
+    """The receiver brings the partner along, in three days."""
+    sign_in(receiver).post(f"/c/riverside/slips/{referral.uuid}/joint-meeting/", plan(referral, partner))
+    return JointMeeting.objects.in_chapter(chapter).get()
+
+
+def path(joint, more=""):
+    return f"/c/riverside/joint-meetings/{joint.pk}/{more}"
+
+
+def read(client, joint):
+    return client.get(path(joint)).content.decode()
+
+
+def held(joint):
+    JointMeeting.objects.in_chapter(joint.chapter).filter(pk=joint.pk).update(state="held")
+
+
+def test_the_receiver_brings_their_partner_who_is_told_without_a_name(
+    chapter, receiver, referral, partner, planned, sign_in
+):
+    client = sign_in(receiver)
+    assert "Bring your partner" in client.get(f"/c/riverside/slips/{referral.uuid}/").content.decode()
+    again = client.post(f"/c/riverside/slips/{referral.uuid}/joint-meeting/", plan(referral, partner))
+    assert again.url == path(planned)
+    assert JointMeeting.objects.in_chapter(chapter).count() == 1
+    notice = Notice.objects.in_chapter(chapter).get()
+    mail = kinds.find(notice.kind).kind.render(notice)
+    assert (notice.email, planned.partner, planned.planned_by) == (partner.email, partner, receiver)
+    assert "Freya Lindqvist brings you" in mail.subject
+    assert "Their office" in mail.text
+    assert "Gareth" not in mail.text + mail.subject
+    assert "boiler" not in mail.text
+
+
+def test_the_partner_sees_who_it_is_once_the_prospect_agreed(receiver, partner, referral, planned, sign_in):
+    assert "Gareth Nkosi" in read(sign_in(receiver), planned)
+    priya = sign_in(partner)
+    for words in ("Gareth", "boiler", "900123"):
+        assert words not in read(priya, planned)
+    data = plan(referral, partner, prospect_agreed="on")
+    assert sign_in(receiver).post(path(planned, "change/"), data).url == path(planned)
+    page = read(priya, planned)
+    assert "Gareth Nkosi" in page
+    assert "900123" not in page
+    assert priya.get(f"/c/riverside/slips/{referral.uuid}/").status_code == 404
+
+
+def test_nobody_else_finds_it_the_referrals_giver_neither(member, bystander, officer, planned, sign_in):
+    """F35."""
+    for person in (member, bystander, officer):
+        client = sign_in(person)
+        for more in ("", "change/", "call-off/", "held/", "note/"):
+            assert client.post(path(planned, more), WORDS).status_code in {404, 405}
+            assert client.get(path(planned, more)).status_code in {404, 405}
+
+
+def test_only_a_power_partner_is_brought_and_only_by_the_receiver(
+    chapter, member, receiver, bystander, partner, referral, stranger, sign_in
+):
+    page = f"/c/riverside/slips/{referral.uuid}/joint-meeting/"
+    for person in (bystander, stranger, receiver):
+        assert sign_in(receiver).post(page, plan(referral, person)).status_code == 422
+    assert sign_in(member).post(page, plan(referral, partner)).status_code == 403
+    assert sign_in(partner).post(page, plan(referral, partner)).status_code == 404
+    Slip.objects.in_chapter(chapter).filter(pk=referral.pk).update(stage="lost")
+    assert sign_in(receiver).get(page).url == f"/c/riverside/slips/{referral.uuid}/"
+    assert sign_in(receiver).post(page, plan(referral, partner)).status_code == 302
+    assert not JointMeeting.objects.in_chapter(chapter).exists()
+
+
+def test_without_a_power_partner_the_page_says_what_to_do_first(receiver, referral, sign_in):
+    page = sign_in(receiver).get(f"/c/riverside/slips/{referral.uuid}/joint-meeting/").content.decode()
+    assert 'class="empty"' in page
+
+
+def test_held_it_is_looked_back_on_by_both(chapter, receiver, partner, planned, sign_in):
+    freya, priya = sign_in(receiver), sign_in(partner)
+    assert "still to come" in freya.post(path(planned, "held/"), follow=True).content.decode()
+    priya.post(path(planned, "note/"), WORDS)
+    assert not JointMeetingNote.objects.in_chapter(chapter).exists()
+    with time_machine.travel(now() + timedelta(days=4)):
+        for client in (priya, freya):
+            assert client.post(path(planned, "held/")).url == path(planned)
+        for _tap in range(2):
+            priya.post(path(planned, "note/"), WORDS)
+        freya.post(path(planned, "note/"), {"said": "Hers", "better": ""})
+        for client in (freya, priya):
+            page = read(client, planned)
+            assert "THEY-WANT-A-QUOTE" in page
+            assert "BRING-PICTURES" in page
+            assert "Hers" in page
+    priya.post(path(planned, "note/"), WORDS | {"said": "ANEW"})
+    assert sorted(JointMeetingNote.objects.in_chapter(chapter).values_list("said", flat=True)) == ["ANEW", "Hers"]
+
+
+def test_called_off_the_other_is_told_and_nothing_moves_any_more(
+    chapter, receiver, partner, referral, planned, sign_in
+):
+    priya = sign_in(partner)
+    assert priya.get(path(planned, "call-off/")).status_code == 200
+    for _tap in range(2):
+        priya.post(path(planned, "call-off/"))
+    told = Notice.objects.in_chapter(chapter).get(kind="joint_meeting_called_off")
+    assert told.email == receiver.email
+    assert "Priya Raman" in kinds.find(told.kind).kind.render(told).subject
+    sign_in(receiver).post(path(planned, "change/"), plan(referral, partner, place="Elsewhere"))
+    planned.refresh_from_db()
+    assert (planned.state, planned.place) == ("called_off", "Their office")
+    invited = Notice.objects.in_chapter(chapter).get(kind="joint_meeting_planned")
+    assert kinds.find(invited.kind).kind.still_due(invited, now())
+    again = sign_in(receiver).post(f"/c/riverside/slips/{referral.uuid}/joint-meeting/", plan(referral, partner))
+    assert again.url != path(planned), "another one can be planned"
+
+
+def test_the_partner_neither_moves_it_nor_says_that_the_prospect_agreed(partner, referral, planned, sign_in):
+    """F33."""
+    data = plan(referral, partner, prospect_agreed="on")
+    assert sign_in(partner).post(path(planned, "change/"), data).status_code == 403
+    planned.refresh_from_db()
+    assert not planned.prospect_agreed
+
+
+def test_moved_the_partner_is_told_once(chapter, receiver, partner, referral, planned, sign_in):
+    data = plan(referral, partner, place="The café")
+    for _tap in range(2):
+        sign_in(receiver).post(path(planned, "change/"), data)
+    assert Notice.objects.in_chapter(chapter).filter(kind="joint_meeting_changed", email=partner.email).count() == 1
+
+
+def test_what_is_written_is_shown_as_text(receiver, partner, planned, sign_in):
+    """F42."""
+    held(planned)
+    sign_in(partner).post(path(planned, "note/"), {"said": "<img src=x onerror=alert(1)>", "better": ""})
+    assert "<img src" not in read(sign_in(receiver), planned)
+
+
+def test_its_page_takes_at_most_eight_statements(receiver, partner, planned, sign_in, at_most):
+    held(planned)
+    client = sign_in(receiver)
+    for person in (receiver, partner):
+        sign_in(person).post(path(planned, "note/"), WORDS)
+    with at_most(8):
+        assert client.get(path(planned)).status_code == 200
