@@ -52,13 +52,12 @@ def phone_forms() -> list[PhoneForm]:
     thanks = ThanksForm(chapter=Chapter(currency="EUR"), people=(), slips=())
     thanks.fields["amount"].label = _("Business, in the chapter’s currency")
     sees = _("You and the receiver see all of this. The chapter sees that you passed one, and how warm.")
+    told = _("The whole chapter sees this; only you see who it is, unless you say that the chapter may.")
     everybody = _("The whole chapter sees what you say; only you two see an amount.")
     two = _("You two see what it was about. The chapter’s officers see that you met, and when.")
     return [
         _of("referral", "pass/", "send", _("Pass a referral"), _("Pass it"), sees, ReferralForm(people=()), "receiver"),
-        _of(
-            "lead", "lead/", "lightbulb", _("Share a lead"), _("Share it"), _("The whole chapter sees it."), LeadForm()
-        ),
+        _of("lead", "lead/", "lightbulb", _("Share a lead"), _("Share it"), told, LeadForm()),
         _of("thanks", "thanks/", "heart", _("Say thanks"), _("Say thanks"), everybody, thanks, "receiver"),
         _of(
             "one_to_one",

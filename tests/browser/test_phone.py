@@ -80,7 +80,8 @@ def test_every_act_works_without_network_a_referral_in_six_taps(on_phone, van):
     page.get_by_label("What would you like to say?").fill("For the far introduction")
     hand_in(page, "Say thanks")
     page.goto("/c/riverside/one-to-one/")
-    page.locator("#one_to_one .chip").nth(1).tap()
+    page.locator("#one_to_one").get_by_text("Everyone else").tap()
+    page.locator("#one_to_one details .chip").last.tap()
     page.locator("#one_to_one").get_by_label("What about?").fill("Far clinics")
     hand_in(page, "Log it")
     slip = page.locator("[data-list=slips] li").first
