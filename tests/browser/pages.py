@@ -7,7 +7,8 @@ NOBODY = ""
 
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
-    "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
+    "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/", "slips/?tab=given",
+    "slips/what-i-learn/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
@@ -32,6 +33,8 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/members/", "a[href*='/members/']"),
     (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/leads/?tab=resting", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/slips/what-i-learn/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
