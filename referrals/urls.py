@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from referrals.views.correct_slip import correct_slip
 from referrals.views.how_it_goes import how_it_goes
 from referrals.views.lead_acts import answer_about_lead, ask_about_lead, end_lead, release_lead, take_lead, wake_lead
 from referrals.views.lessons import answer_bad, what_i_learn
@@ -29,6 +30,7 @@ chapter_pages: list[URLPattern] = [
     path("slips/<uuid:uuid>/bad/", mark_bad, name="mark_bad"),
     path("slips/<uuid:uuid>/withdraw/", withdraw, name="withdraw"),
     path("slips/<uuid:uuid>/give-again/", give_again, name="give_again"),
+    path("slips/<uuid:uuid>/correct/", correct_slip, name="correct_slip"),
     path("slips/<uuid:uuid>/ask/", ask_about_lead, name="ask_about_lead"),
     path("slips/<uuid:uuid>/questions/<int:question>/answer/", answer_about_lead, name="answer_about_lead"),
     path("slips/<uuid:uuid>/take/", take_lead, name="take_lead"),

@@ -55,6 +55,7 @@ def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None
         "put_off_to": _put_off_to(silence, request, at),
         "can_ask_how": permissions.can_ask_how(me, found, silence, at),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
+        "can_correct": permissions.can_correct(me, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
         "events": events_of(found, story, request, at),

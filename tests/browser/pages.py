@@ -33,6 +33,7 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/members/", "a[href*='/members/']"),
     (MEMBER, "/c/riverside/slips/", "a[href*='/slips/']"),
     (MEMBER, "/c/riverside/leads/", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/slips/?tab=given", "a[href*='/slips/']"),
     (MEMBER, "/c/riverside/leads/?tab=resting", "a[href*='/slips/']"),
     (MEMBER, "/c/riverside/slips/what-i-learn/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),

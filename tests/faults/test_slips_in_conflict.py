@@ -12,6 +12,7 @@ from chapters.scope import chapter_scope
 from members.refusals import AlreadyAnswered
 from notices.models import Notice
 from referrals.actions.leads import LeadOver, ask_about_lead, take_lead
+from referrals.forms.correcting import words_seen
 from referrals.models import LeadQuestion, LeadTaking, Lesson, Progress, Slip, SlipMoved
 from referrals.tokens import how_it_goes_address
 from tests import factories
@@ -73,6 +74,31 @@ def test_one_of_receiver_and_giver_wins_and_the_other_is_shown_it(committed, act
             slip = Slip.objects.in_chapter(chapter).get(pk=slip.pk)
             reports = Progress.objects.in_chapter(chapter).filter(slip=slip).count()
         assert (slip.withdrawn_at is not None, reports) == ((True, 0) if loser is acted else (False, 1))
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_one_of_marking_bad_and_putting_right_wins_and_the_other_is_shown_it(committed):
+    chapter, giver, receiver = committed
+    ben, freya = signed_in(giver), signed_in(receiver)
+    for _ in range(times(50, 6)):
+        with chapter_scope(chapter.pk):
+            slip = factories.SlipFactory(chapter=chapter, giver=giver, receiver=receiver)
+        path = f"/c/riverside/slips/{slip.uuid}/"
+        seen = {"seen": words_seen(slip)}
+        words, bad = {"prospect": slip.prospect, "need": "another boiler"} | seen, typed.bad(**seen)
+        corrected, marked = both(
+            [
+                lambda at=path, data=words: ben.post(f"{at}correct/", data),
+                lambda at=path, data=bad: freya.post(f"{at}bad/", data),
+            ]
+        )
+        with chapter_scope(chapter.pk):
+            found = Slip.objects.in_chapter(chapter).get(pk=slip.pk)
+        first = corrected.status_code == 303
+        assert (corrected.status_code, marked.status_code) == ((303, 409) if first else (409, 303))
+        assert (found.bad_at is None, found.need) == ((True, "another boiler") if first else (False, slip.need))
+        loser = (marked if first else corrected).content.decode()
+        assert ("another boiler" if first else ">No use</span>") in loser
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -168,7 +194,9 @@ def test_without_the_guard_both_acts_would_stand(chapter, member, monkeypatch):
     monkeypatch.setattr(
         Slip,
         "_change",
-        lambda self, **values: Slip.objects.in_chapter(self.chapter_id).filter(pk=self.pk).update(**values),
+        lambda self, _also=None, /, **values: (
+            Slip.objects.in_chapter(self.chapter_id).filter(pk=self.pk).update(**values)
+        ),
     )
     other = factories.MemberFactory(chapter=chapter)
     slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=other)
