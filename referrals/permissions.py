@@ -68,6 +68,11 @@ def can_withdraw(member: Member, slip: Slip) -> bool:
     return slip.giver_id == member.pk and slip.is_good and slip.stage == Stage.PASSED
 
 
+def can_correct(member: Member, slip: Slip) -> bool:
+    """Its giver, while it is open and what it says of the prospect was not removed."""
+    return slip.giver_id == member.pk and slip.can_be_corrected
+
+
 def can_give_again(member: Member, slip: Slip, at: datetime) -> bool:
     """Its giver, for a short while after withdrawing it."""
     withdrawn = slip.withdrawn_at

@@ -6,6 +6,7 @@ from referrals.views.ask import ask
 from referrals.views.ask_acts import answer_ask, ask_network, end_ask, open_ask_again, take_back_answer
 from referrals.views.asks import asks, put_ask
 from referrals.views.book import book, forget_trusted, trusted_person
+from referrals.views.correct_slip import correct_slip
 from referrals.views.how_it_goes import how_it_goes
 from referrals.views.joint_meeting import (
     call_off_joint_meeting,
@@ -71,6 +72,7 @@ chapter_pages: list[URLPattern] = [
     path("slips/<uuid:uuid>/bad/", mark_bad, name="mark_bad"),
     path("slips/<uuid:uuid>/withdraw/", withdraw, name="withdraw"),
     path("slips/<uuid:uuid>/give-again/", give_again, name="give_again"),
+    path("slips/<uuid:uuid>/correct/", correct_slip, name="correct_slip"),
     path("slips/<uuid:uuid>/ask/", ask_about_lead, name="ask_about_lead"),
     path("slips/<uuid:uuid>/questions/<int:question>/answer/", answer_about_lead, name="answer_about_lead"),
     path("slips/<uuid:uuid>/take/", take_lead, name="take_lead"),

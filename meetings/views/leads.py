@@ -48,7 +48,7 @@ def leads(request: Any) -> HttpResponse:
     page = Paginator(_of(tab, chapter).with_people().latest_first(), PAGE).get_page(request.GET.get("page"))
     meeting = next_meeting(chapter, at) if tab == "open" else None
     root = f"{chapter.path}leads/"
-    names = {"open": _("Open"), "taken": _("Somebody is on it"), "resting": _("Resting"), "ended": _("Ended")}
+    names = {"open": _("Open"), "taken": _("Taken"), "resting": _("Resting"), "ended": _("Ended")}
     context = {
         "place": PLACE,
         "tab": tab,

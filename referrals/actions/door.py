@@ -3,7 +3,7 @@
 Out goes a `NetworkAsk`: the words, the day, the author's name, the chapter. Rows of it are written in their own
 chapter alone; the network's other chapters may look (chapters.walls.NetworkWindow). In comes a `NearbyAnswer`, by
 `answer_nearby`, the one function that opens a chapter's scope from a page of another's; it answers nothing of what it
-sees there. docs/decisions/0008 says why, and tests/referrals/test_door.py what must never come through.
+sees there. docs/decisions/0010 says why, and tests/referrals/test_door.py what must never come through.
 """
 
 from dataclasses import asdict

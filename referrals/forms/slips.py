@@ -70,7 +70,23 @@ class ReferralForm(ToSomebody):
         return Referral(**typed)
 
 
-class LeadForm(SendingForm):
+class LeadWords(forms.Form):
+    """What is typed of a lead's prospect, without a way to reach them: they do not know yet (F55)."""
+
+    def clean_need(self) -> str:
+        """Without a way to reach the prospect."""
+        return without_contact(self.cleaned_data["need"])
+
+    def clean_heard(self) -> str:
+        """Nor to reach whoever told it."""
+        return without_contact(self.cleaned_data["heard"])
+
+    def clean_prospect(self) -> str:
+        """Without a way to reach them."""
+        return without_contact(self.cleaned_data["prospect"])
+
+
+class LeadForm(LeadWords, SendingForm):
     """Share a lead. The prospect does not know yet, so no phone or e-mail is asked for, or kept where typed."""
 
     need = TextLines(label=_("What have you heard?"), help_text=_("What is needed, by when, how big."))
@@ -93,18 +109,6 @@ class LeadForm(SendingForm):
     use_name = PresetChoice(
         label=_("May my name be used?"), choices=UseName.choices, coerce=UseName, initial=UseName.ASK
     )
-
-    def clean_need(self) -> str:
-        """Without a way to reach the prospect."""
-        return without_contact(self.cleaned_data["need"])
-
-    def clean_heard(self) -> str:
-        """Nor to reach whoever told it."""
-        return without_contact(self.cleaned_data["heard"])
-
-    def clean_prospect(self) -> str:
-        """Without a way to reach them."""
-        return without_contact(self.cleaned_data["prospect"])
 
     def clean(self) -> dict[str, Any]:
         """Refused where contact details come along (F55)."""
@@ -142,6 +146,7 @@ class BadForm(forms.Form):
     )
     better = TextLines(label=_("What would have made it good?"), rows=2)
     reason = TextLines(label=_("What happened?"), required=False, rows=2)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def learn(self) -> ToLearn:

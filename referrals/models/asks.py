@@ -107,7 +107,7 @@ class NetworkAsk(ChapterOwned):
     """What the network's other chapters read of an ask: its words, the day, its author's name and the chapter.
 
     The chapter's own row like any other, but for a window that its network's chapters look through
-    (docs/decisions/0008). Only `referrals.actions.door` makes it, and it goes when the ask ends. `key` is made here: an
+    (docs/decisions/0010). Only `referrals.actions.door` makes it, and it goes when the ask ends. `key` is made here: an
     ask's own id comes from a device, and two chapters' devices could make the same.
     """
 

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from chapters.owned import ChapterOwned, chapter_key, key_of, trailed, within_chapter
 from referrals.models.handing_in import HandedIn
 from referrals.querysets import SlipManager
-from referrals.states import TRANSITIONS, Kind, Stage, Sure, UseName, Warmth
+from referrals.states import ENDED, TRANSITIONS, Kind, Stage, Sure, UseName, Warmth
+
+WORDS = ("need", "heard", "sure", "prospect", "prospect_shown", "prospect_phone", "prospect_email")
+"""What a slip says, and its giver can put right."""
 
 
 class SlipMoved(Exception):
@@ -105,15 +108,20 @@ class Slip(HandedIn):
         """Neither withdrawn nor marked bad."""
         return self.withdrawn_at is None and self.bad_at is None
 
+    @property
+    def can_be_corrected(self) -> bool:
+        """Open, and nothing of its prospect removed: that is never filled in again (F56)."""
+        return self.is_good and self.stage not in ENDED and self.details_gone_at is None
+
     def move_to(self, stage: Stage) -> None:
         """What its receiver reports. Raises SlipMoved."""
         self._refuse_unless(self.is_good and stage in TRANSITIONS[Stage(self.stage)])
         self._change(stage=stage)
 
     def mark_bad(self, reason: str, at: datetime) -> None:
-        """Bad, and why; a withdrawn one cannot be. Raises SlipMoved."""
+        """Bad, and why; not a withdrawn one, nor one that was put right since it was read. Raises SlipMoved."""
         self._refuse_unless(self.is_good)
-        self._change(stage=Stage.BAD, bad_at=max(at, self.given_at), bad_reason=reason)
+        self._change(self._words_as_read(), stage=Stage.BAD, bad_at=max(at, self.given_at), bad_reason=reason)
 
     def offer_anew(self, at: datetime) -> None:
         """A lead that stands and is not ended is offered once more. Raises SlipMoved."""
@@ -130,18 +138,26 @@ class Slip(HandedIn):
         self._refuse_unless(self.withdrawn_at is not None)
         self._change(withdrawn_at=None)
 
+    def correct(self, **words: Any) -> None:
+        """Its giver puts its words right, while it is open and they still are as they were read. Raises SlipMoved."""
+        self._refuse_unless(self.can_be_corrected)
+        self._change(self._words_as_read(), **words)
+
     def go_back_to(self, stage: Stage) -> None:
         """As it was before the latest report, which was a slip of the finger. Raises SlipMoved."""
         self._refuse_unless(self.withdrawn_at is None)
         self._change(stage=stage, bad_at=None, bad_reason="")
 
+    def _words_as_read(self) -> Q:
+        return Q(**{name: getattr(self, name) for name in WORDS})
+
     def _refuse_unless(self, possible: bool) -> None:
         if not possible:
             raise SlipMoved
 
-    def _change(self, **values: Any) -> None:
-        """Change the row only if it still is as it was read, in one statement."""
-        as_read = Q(stage=self.stage, withdrawn_at=self.withdrawn_at, bad_at=self.bad_at)
+    def _change(self, also: Q | None = None, /, **values: Any) -> None:
+        """Change the row only if it still is as it was read, `also` in other ways, in one statement."""
+        as_read = Q(stage=self.stage, withdrawn_at=self.withdrawn_at, bad_at=self.bad_at) & (also or Q())
         rows = type(self).objects.in_chapter(self.chapter_id).filter(as_read, pk=self.pk)
         self._refuse_unless(rows.update(**values) == 1)
         for name, value in values.items():

@@ -70,6 +70,7 @@ def lead_page(request: Any, found: Slip, at: datetime, *, wrong: tuple[int, Form
         "can_make_referral": permissions.can_make_referral(me, found, who),
         "ends": ENDS if permissions.can_end(me, found, who) else [],
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
+        "can_correct": permissions.can_correct(me, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
         "thread": thread,

@@ -67,7 +67,7 @@ def _groups(slips: Iterable[Slip], request: Any, at: datetime) -> list[Group]:
         learnt = Learnt(line, lesson.better if lesson else "", slip.bad_reason)
         by_kind.setdefault(lesson.kind if lesson else "", []).append(learnt)
     return [
-        Group(str(BadKind(kind).label) if kind else _("something else"), learnt)
+        Group(str(BadKind(kind).label) if kind else _("in their own words"), learnt)
         for kind, learnt in sorted(by_kind.items(), key=lambda item: (-len(item[1]), not item[0], item[0]))
     ]
 

@@ -28,8 +28,9 @@ from referrals.views.sources import opened_for, sources_of
 def pass_referral(request: Any) -> HttpResponse:
     """Ask for a referral, and pass it."""
     at = now()
-    recent = Slip.objects.in_chapter(request.chapter).last_receivers(request.member)
-    people = with_earlier(request, others(request, at, recent=recent), Slip)
+    asked_for = [int(key) for key in [request.GET.get("to", "")] if key.isascii() and key.isdigit()]
+    recent = [*asked_for, *Slip.objects.in_chapter(request.chapter).last_receivers(request.member)]
+    people = with_earlier(request, others(request, at, recent=list(dict.fromkeys(recent))), Slip)
     sources = sources_of(request)
     form = ReferralForm(request.POST or None, people=people, sources=sources, initial=_begun(request, sources))
     if form.is_valid():

@@ -58,6 +58,7 @@ def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None
         "can_bring_partner": permissions.can_bring_partner(me, found),
         "asked": asked_for(found),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),
+        "can_correct": permissions.can_correct(me, found),
         "can_withdraw": permissions.can_withdraw(me, found),
         "can_give_again": permissions.can_give_again(me, found, at),
         "prospect_path": prospect_path(found) if permissions.can_hand_link(me, found) else "",

@@ -17,6 +17,7 @@ from chapters.fragments import go_to
 from referrals import permissions
 from referrals.actions import reporting
 from referrals.actions.leads import withdraw_slip
+from referrals.forms.correcting import words_seen
 from referrals.forms.slips import BadForm, BadLeadForm, ReportForm
 from referrals.models import Slip, SlipMoved
 from referrals.states import Kind
@@ -82,12 +83,16 @@ def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
         raise PermissionDenied
     if not found.is_good:
         return came_too_late(request, found)
+    typed = request.POST or None
     lead = found.kind == Kind.LEAD
-    form: BadForm | BadLeadForm = (BadLeadForm if lead else BadForm)(request.POST or None)
+    form: BadForm | BadLeadForm
+    form = BadLeadForm(typed) if lead else BadForm(typed, initial={"seen": words_seen(found)})
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         learn = form.learn if isinstance(form, BadForm) else None
         try:
+            if form.cleaned_data.get("seen", "") not in {"", words_seen(found)}:
+                raise SlipMoved  # its giver put something right while this page was open
             report = reporting.mark_bad(
                 chapter=request.chapter, slip=found, reason=reason, learn=learn, by=request.member, at=now()
             )

@@ -7,7 +7,8 @@ NOBODY = ""
 
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
-    "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/",
+    "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/", "slips/?tab=given",
+    "slips/what-i-learn/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
     "me/mail/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
@@ -39,6 +40,9 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/asks/", "a.title[href*='/asks/']"),
     (MEMBER, "/c/riverside/asks/network/", "a.title[href*='/asks/network/']"),
     (MEMBER, "/c/riverside/book/", "a.title[href*='/book/']"),
+    (MEMBER, "/c/riverside/slips/?tab=given", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/leads/?tab=resting", "a[href*='/slips/']"),
+    (MEMBER, "/c/riverside/slips/what-i-learn/", "a[href*='/slips/']"),
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),

@@ -167,6 +167,7 @@ def test_when_the_prospect_agrees_its_giver_passes_it_to_whoever_is_on_it(
     giver = sign_in(member)
     sign_in(bystander).post(path(lead, "take/"))
     page = giver.get(f"/c/riverside/pass/?from={lead.uuid}&to={receiver.pk}")
+    assert page.context["people"][0] == receiver
     assert (page.context["form"]["need"].value(), page.context["form"]["prospect"].value()) == (
         "a roofer",
         "Hidden Bakery",

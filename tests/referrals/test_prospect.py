@@ -10,6 +10,7 @@ from chapters.scope import chapter_scope
 from notices.models import Notice
 from referrals.actions.prospects import remove_old_details
 from referrals.due import remove
+from referrals.forms.correcting import words_seen
 from referrals.models import Objection, Progress, Slip
 from referrals.tokens import prospect_path
 from tests import factories
@@ -91,6 +92,19 @@ def test_nobody_brings_them_again(chapter, passed, receiver, member, sign_in, de
     assert Slip.objects.in_chapter(chapter).count() == 1
     without = typed.referral(receiver, prospect_phone="", prospect_email="")
     assert sign_in(member).post("/c/riverside/pass/", without).status_code == 303
+
+
+def test_nor_does_its_giver_put_them_back_into_a_slip(chapter, passed, receiver, member, sign_in):
+    """F56: neither into the one they were removed from, nor into another."""
+    other = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, prospect_phone="", need="tap")
+    words = {"prospect": "Gareth", "prospect_phone": "+44 7700 900123", "need": "tap", "seen": words_seen(other)}
+    Client().post(prospect_path(passed))
+    client = sign_in(member)
+    assert client.post(f"/c/riverside/slips/{passed.uuid}/correct/", words).status_code == 409
+    answer = client.post(f"/c/riverside/slips/{other.uuid}/correct/", words)
+    assert (answer.status_code, "not to keep their details" in answer.content.decode()) == (422, True)
+    assert [details_of(slip)["prospect_phone"] for slip in (passed, other)] == ["", ""]
+    assert client.post(f"/c/riverside/slips/{other.uuid}/correct/", words | {"prospect_phone": "1"}).status_code == 303
 
 
 def test_a_late_repeat_of_what_was_passed_before_is_still_answered_as_the_first(chapter, member, receiver, sign_in):

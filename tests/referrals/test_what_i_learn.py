@@ -34,7 +34,7 @@ def test_what_was_no_use_is_there_by_kind_the_most_frequent_first(member, bad, s
     assert [(group.name, len(group.learnt)) for group in groups] == [
         ("out of my area or scope", 2),
         ("it was the wrong person", 1),
-        ("something else", 1),
+        ("in their own words", 1),
     ]
     text = page.content.decode()
     assert "Only south of the river." in text
