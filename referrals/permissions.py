@@ -132,8 +132,8 @@ def can_take(member: Member, lead: Slip, who: OnIt | None) -> bool:
 
 
 def can_release(member: Member, lead: Slip, who: OnIt | None) -> bool:
-    """Whoever is on it, while it is open."""
-    return is_open_lead(lead) and who is not None and who.member == member.pk
+    """Whoever is on it, or its giver, who may know that they have left; while it is open."""
+    return is_open_lead(lead) and who is not None and member.pk in {who.member, lead.giver_id}
 
 
 def can_make_referral(member: Member, lead: Slip, who: OnIt | None) -> bool:

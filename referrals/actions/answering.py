@@ -12,6 +12,7 @@ from members.refusals import Refusal
 from notices.actions import tell
 from referrals.actions.passing import pass_referral
 from referrals.actions.people import address_of, refuse_strangers
+from referrals.actions.prospects import refuse_objected
 from referrals.models import Answer, Ask, Slip
 from referrals.models.asks import NOT_AGREED, AskMoved
 from referrals.values import Referral, Sending, Vouched, digest_of
@@ -55,7 +56,7 @@ def answer_ask(
     """Answer with somebody one vouches for and who agreed to be named, or (None) with "I can introduce you".
 
     The asker is told; nobody else reads it. The same sending again is the same answer. Raises NotAgreed, Unreachable,
-    OwnAsk, AskMoved where the ask has ended, AnotherBody, NotAMember.
+    OwnAsk, AskMoved where the ask has ended, AnotherBody, NotAMember, ProspectObjected.
     """
     if vouched and not agreed:
         raise NotAgreed
@@ -79,6 +80,8 @@ def answer_ask(
     if not answer.is_repeat:
         refuse_ended(ask, at)
         refuse_strangers(chapter, at, by, ask.asker)
+        if vouched:
+            refuse_objected(chapter=chapter, phone=vouched.phone, email=vouched.email)
         about = f"answer {answer.uuid}"
         tell(chapter=chapter, kind="ask_answered", about=about, to=address_of(ask.asker), at=at, subject=answer.pk)
     return answer
@@ -95,7 +98,7 @@ def refuse_ended(ask: Ask, at: datetime) -> None:
 def pass_answer(*, chapter: Chapter, answer: Answer, referral: Referral, by: Member, at: datetime) -> Slip:
     """Pass the asker a referral made of one's own answer, once: the referral has the answer's id.
 
-    A second tap is the same referral. Raises AnotherBody, NotAMember.
+    A second tap is the same referral. Raises AnotherBody, NotAMember, ProspectObjected.
     """
     slip = pass_referral(
         chapter=chapter, receiver=answer.ask.asker, referral=referral, sending=Sending(answer.uuid), by=by, at=at

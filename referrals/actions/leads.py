@@ -25,7 +25,7 @@ class LeadTaken(Refusal):
 
 
 class NotOnIt(Refusal):
-    """Whoever is not on a lead cannot release it."""
+    """Nobody is on it, or somebody else is."""
 
     sentence = _("You are not on this lead any more.")
 
@@ -94,10 +94,15 @@ def take_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime) -> Lead
 
 @transaction.atomic
 def release_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime) -> None:
-    """Not on it any more: it is offered anew. Raises NotOnIt."""
-    rows = LeadTaking.objects.in_chapter(chapter).now().filter(lead=lead, member=by)
+    """Not on it any more: it is offered anew. Its giver may say so of somebody else, who is told. Raises NotOnIt."""
+    taking = _taking(chapter, lead)
+    if taking is None or by.pk not in {taking.member_id, lead.giver_id}:
+        raise NotOnIt
+    rows = LeadTaking.objects.in_chapter(chapter).now().filter(pk=taking.pk)
     if rows.update(released_at=at) != 1:
         raise NotOnIt
+    if taking.member_id != by.pk:
+        _tell("lead_released", f"taking {taking.pk}", chapter, taking.member, lead.pk, at)
     try:
         lead.offer_anew(at)
     except SlipMoved:  # it is over: there is nothing to offer

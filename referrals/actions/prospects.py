@@ -11,7 +11,8 @@ from members.refusals import Refusal
 from notices.actions import tell
 from referrals.actions.people import address_of
 from referrals.details import ALL_WORDS, CONTACT, digests, new_digests
-from referrals.models import Lesson, Objection, Progress, Slip
+from referrals.models import Answer, LeadQuestion, Lesson, Objection, Progress, Slip
+from referrals.states import Kind
 
 
 class ProspectObjected(Refusal):
@@ -39,30 +40,37 @@ def known_objections(chapter: Chapter) -> Callable[[str, str], bool]:
 
 @transaction.atomic
 def object_to(*, chapter: Chapter, slip: Slip, at: datetime) -> None:
-    """A prospect wants their details gone: from this slip and all that hold the same, and never brought again.
+    """A prospect wants their details gone: from this slip, from all that hold the same, and never brought again.
 
     Givers and receivers are told. The same once more changes nothing.
     """
     known = new_digests(chapter, phone=slip.prospect_phone, email=slip.prospect_email)
     new = [Objection(chapter=chapter, digest=digest, at=at) for digest in known]
     Objection.objects.in_chapter(chapter).bulk_create(new, ignore_conflicts=True)
-    slips = Slip.objects.in_chapter(chapter).with_people()
+    slips = Slip.objects.in_chapter(chapter).select_related("giver", "receiver", "came_from__giver")
     for held in slips.with_details().exclude(pk=slip.pk):
         if set(known) & set(new_digests(chapter, phone=held.prospect_phone, email=held.prospect_email)):
             _remove(chapter, held, at)
+    for answer in Answer.objects.in_chapter(chapter).exclude(phone="", email=""):
+        if set(known) & set(new_digests(chapter, phone=answer.phone, email=answer.email)):
+            Answer.objects.in_chapter(chapter).filter(pk=answer.pk).update(person="", phone="", email="", words="")
     _remove(chapter, slips.get(pk=slip.pk), at)
 
 
 def _remove(chapter: Chapter, slip: Slip, at: datetime) -> None:
-    removed = dict.fromkeys(ALL_WORDS, "") | {"objected": True, "details_gone_at": at}
+    """All words about the prospect: the slip's own, what was told of it, and the lead it was before."""
+    removed = dict.fromkeys((*ALL_WORDS, "heard"), "") | {"objected": True, "details_gone_at": at}
     if not Slip.objects.in_chapter(chapter).filter(pk=slip.pk, objected=False).update(**removed):
         return
     Progress.objects.in_chapter(chapter).filter(slip=slip).update(note="")
     Lesson.objects.in_chapter(chapter).filter(slip=slip).update(better="", answer="")
+    LeadQuestion.objects.in_chapter(chapter).filter(lead=slip).update(words="", answer="")
     for person in (slip.giver, slip.receiver):
         if person is not None:
             about = f"objection {slip.uuid}"
             tell(chapter=chapter, kind="prospect_objected", about=about, to=address_of(person), at=at, subject=slip.pk)
+    if slip.came_from is not None and slip.came_from.kind == Kind.LEAD:
+        _remove(chapter, slip.came_from, at)
 
 
 @transaction.atomic

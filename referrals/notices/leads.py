@@ -158,6 +158,24 @@ class LeadWithdrawn(_AboutLead):
         return _mail(lead, _("%(name)s withdrew a lead"), text, {"name": lead.giver}, _("Open it"))
 
 
+@kind("lead_released", called=gettext_lazy("leads you are on that are offered to others"))
+class LeadReleased(_AboutLead):
+    """Whoever was on it, where the giver offers it to the others again."""
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the lead was withdrawn."""
+        lead = self.found(notice)
+        return TAKEN_BACK if lead is None or lead.withdrawn_at else ""
+
+    def render(self, notice: Notice) -> Mail:
+        """That it is open again, to them too."""
+        lead = self.found(notice)
+        text = _(
+            "%(name)s offers the lead of %(day)s, which you were on, to the others again. You can take it up anew."
+        )
+        return _mail(lead, _("%(name)s offers a lead again"), text, {"name": lead.giver}, _("Open it"))
+
+
 @kind("lead_ended", called=gettext_lazy("how leads ended"))
 class LeadEnded(ToMember):
     """Its giver, or whoever was on it."""

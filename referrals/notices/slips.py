@@ -110,13 +110,13 @@ class ProspectObjected(ToMember):
     def render(self, notice: Notice) -> Mail:
         """Of which slip, by its two people, and what that means."""
         slip = Slip.objects.in_chapter(notice.chapter_id).with_people().select_related("chapter").get(pk=notice.subject)
-        names = {"giver": slip.giver, "receiver": slip.receiver}
+        names = {"giver": slip.giver, "receiver": slip.receiver or _("the chapter")}
         return Mail(
             subject=one_line(_("A prospect asked to be forgotten")),
             text=_(
-                "Somebody whose details were in a referral from %(giver)s to %(receiver)s does not want them kept. "
+                "Somebody whose details went from %(giver)s to %(receiver)s does not want them kept. "
                 "They are removed, and cannot be passed in this chapter again. Please don’t call them, and delete what "
-                "you noted elsewhere.\n\nThe referral still counts."
+                "you noted elsewhere.\n\nWhat was passed still counts."
             )
             % names,
             act=_slip_page(slip),

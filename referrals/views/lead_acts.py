@@ -71,10 +71,11 @@ def take_lead(request: Any, uuid: UUID) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_POST
 def release_lead(request: Any, uuid: UUID) -> HttpResponse:
-    """Not on it any more."""
+    """Not on it any more; or its giver offers it to the others again."""
     found = _lead(request, uuid)
-    words = _("You are not on it any more. It is offered to the others again.")
-    return _done(request, found, partial(leads.release_lead, lead=found), words, undo="take")
+    mine = found.giver_id == request.member.pk
+    words = _("It is offered to the others again.")
+    return _done(request, found, partial(leads.release_lead, lead=found), words, undo="" if mine else "take")
 
 
 @requires(Role.MEMBER)

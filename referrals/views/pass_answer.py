@@ -15,6 +15,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from referrals.actions import answering
 from referrals.actions.people import NotAMember
+from referrals.actions.prospects import ProspectObjected
 from referrals.forms.asks import PassAnswerForm
 from referrals.models import Answer
 from referrals.permissions import can_pass_on
@@ -45,6 +46,8 @@ def pass_answer(request: Any, answer: UUID) -> HttpResponse:
             )
         except NotAMember:
             form.add_error(None, _("%(name)s has just left the chapter.") % {"name": asker})
+        except ProspectObjected as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.info(request, _("Passed to %(name)s, who is told now.") % {"name": asker})
             return go_to(f"{root}slips/{slip.uuid}/")

@@ -131,6 +131,18 @@ def test_who_released_it_is_on_it_no_more_and_it_is_offered_anew(chapter, receiv
     assert LeadTaking.objects.in_chapter(chapter).now().get().member == bystander
 
 
+def test_its_giver_offers_it_again_where_whoever_was_on_it_does_not_get_to_it(
+    chapter, member, receiver, bystander, lead, told, sign_in
+):
+    sign_in(receiver).post(path(lead, "take/"))
+    assert "Offer it to the others again" in sign_in(member).get(path(lead)).content.decode()
+    for _ in range(2):
+        sign_in(member).post(path(lead, "release/"))
+    assert told()[1:] == [("lead_released", receiver.email)]
+    sign_in(bystander).post(path(lead, "take/"))
+    assert LeadTaking.objects.in_chapter(chapter).now().get().member == bystander
+
+
 def test_what_was_withdrawn_is_neither_asked_about_nor_taken_and_who_was_on_it_hears(
     chapter, member, receiver, bystander, lead, told, sign_in
 ):

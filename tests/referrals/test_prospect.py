@@ -1,5 +1,6 @@
 """A prospect sees who has their details, and has them removed: F56; details that are old go by themselves."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from django.test import Client
 
 from chapters.scope import chapter_scope
 from notices.models import Notice
-from referrals.actions.prospects import remove_old_details
+from referrals.actions.answering import answer_ask
+from referrals.actions.prospects import ProspectObjected, object_to, remove_old_details
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
-from referrals.models import Objection, Progress, Slip
+from referrals.models import LeadQuestion, Objection, Progress, Slip
 from referrals.tokens import prospect_path
+from referrals.values import Sending, Vouched
 from tests import factories
 from tests.referrals import typed
 
@@ -92,6 +95,30 @@ def test_nobody_brings_them_again(chapter, passed, receiver, member, sign_in, de
     assert Slip.objects.in_chapter(chapter).count() == 1
     without = typed.referral(receiver, prospect_phone="", prospect_email="")
     assert sign_in(member).post("/c/riverside/pass/", without).status_code == 303
+
+
+def test_the_lead_it_was_and_answers_to_asks_forget_them_too(chapter, member, receiver, lead, referral):
+    Slip.objects.in_chapter(chapter).filter(pk=referral.pk).update(came_from=lead)
+    question = LeadQuestion.objects.create(
+        chapter=chapter, lead=lead, asker=receiver, kind="more", words="The one on Mill Lane?", asked_at=LONG_AGO
+    )
+    ask = factories.AskFactory(chapter=chapter, asker=receiver)
+    vouched = {"person": "Gareth", "phone": "07700 900123", "email": "", "agreed_at": LONG_AGO}
+    answer = factories.AnswerFactory(chapter=chapter, ask=ask, answerer=member, **vouched)
+    object_to(chapter=chapter, slip=referral, at=LONG_AGO + 900 * DAY)
+    for row in (lead, question, answer):
+        row.refresh_from_db()
+    assert (lead.prospect, lead.need, question.words, answer.person, answer.phone) == ("", "", "", "", "")
+    with pytest.raises(ProspectObjected):
+        answer_ask(
+            ask=ask,
+            vouched=Vouched("Gareth", "07700 900123", ""),
+            agreed=True,
+            words="",
+            sending=Sending(uuid.uuid4()),
+            by=member,
+            at=LONG_AGO + 900 * DAY,
+        )
 
 
 def test_nor_does_its_giver_put_them_back_into_a_slip(chapter, passed, receiver, member, sign_in):
