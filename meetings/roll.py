@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import starmap, zip_longest
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chapters.models import Chapter
 from chapters.statements import ask
@@ -118,12 +119,12 @@ class Roll:
         """The running count, as tally.html shows it."""
         of = Counter(row.mark for row in self.rows)
         absent = of[Attendance.ABSENT] + of[Attendance.ABSENT_NOTIFIED] + of[Attendance.MEDICAL]
-        left = len(self.unmarked)
+        left, substitutes = len(self.unmarked), of[Attendance.SUBSTITUTE]
         to_mark = [] if self.closed else [(left, _("to mark"), "left" if left else "")]
         return [
             *to_mark,
             (self.there, _("here"), ""),
-            (of[Attendance.SUBSTITUTE], _("substitutes"), ""),
+            (substitutes, ngettext("substitute", "substitutes", substitutes), ""),
             (absent + (left if self.closed else 0), _("absent"), ""),
         ]
 

@@ -36,7 +36,7 @@ def test_keys_mark_the_row_in_focus_and_the_next_unmarked_one_gets_it(open_as):
     page.keyboard.press("Enter")
     expect(rows.nth(4).locator("input").first).to_be_focused()
     expect(tally(page, "here")).to_have_text("2")
-    expect(tally(page, "substitutes")).to_have_text("1")
+    expect(tally(page, "substitute")).to_have_text("1")
     page.reload()
     assert rows.locator("input:checked").evaluate_all("all => all.map(one => one.value)") == [
         "present",
