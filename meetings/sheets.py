@@ -8,7 +8,7 @@ from chapters.models import Chapter
 from chapters.statements import Answer, ask
 from meetings.agenda import Item, usual_agenda
 from meetings.rhythm import ComingMeeting
-from meetings.run_sheet import Clock, Feature, Line, Presenter, Sheet, plan_of
+from meetings.run_sheet import Clock, Feature, Line, Plan, Presenter, Sheet, plan_of
 from meetings.states import AgendaKind, Attendance, RoundOrder, RunState
 
 STORED = """
@@ -69,6 +69,11 @@ def sheet_of(chapter: Chapter, meeting: ComingMeeting) -> Sheet:
     feature = Feature(member, title) if member else None
     plan = plan_of(lines, _round(chapter, meeting, pk), feature)
     return Sheet(plan, Clock(RunState(state), *clock), meeting.starts_at, pk, closed=closed)
+
+
+def over(meeting: ComingMeeting) -> Sheet:
+    """The run sheet of a closed meeting, for those who need not know what was on it."""
+    return Sheet(Plan((), ()), Clock(RunState.OVER), meeting.starts_at, closed=True)
 
 
 def template_of(chapter: Chapter, day: date) -> list[tuple[Item, Line]]:

@@ -24,7 +24,7 @@ from meetings.on_screen import screen_version
 from meetings.permissions import can_arrive
 from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.run_sheet import Sheet, Step
-from meetings.sheets import sheet_of
+from meetings.sheets import over, sheet_of
 from meetings.states import AgendaKind, Outcome, RunState
 from meetings.tokens import screen_day
 from meetings.views.run_sheet import MILLISECONDS, clock_words
@@ -71,7 +71,7 @@ def screen(request: Any, token: str) -> HttpResponse:
 
 
 def _shown(chapter: Chapter, meeting: ComingMeeting, at: datetime) -> dict[str, Any]:
-    sheet = sheet_of(chapter, meeting)
+    sheet = over(meeting) if meeting.held else sheet_of(chapter, meeting)
     happening = happening_at(chapter, meeting)
     news = [_line(given) for given in happening.given]
     visits = [visit for visit in happening.visits if visit.outcome != Outcome.NO_SHOW]

@@ -17,6 +17,7 @@ BESIDE = {"archive/progress.py"}
 OPEN_ANOTHERS = {
     "referrals/actions/door.py": "hands an answer to a chapter of the same network",
     "archive/": "a chapter's own files",
+    "inbound/": "mail comes in for a chapter named by its address, outside any request of a person's",
 }
 """What opens a chapter's scope from within a request; everything else that does is a command or a worker."""
 WORKERS = ("chapters/scope.py", "notices/", "standing/batch.py", "/management/commands/", "members/actions/founding.py")

@@ -1,6 +1,7 @@
 """A phone reads the code off a screen at the door, and the officer's roll call has the mark; no script, no account."""
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -129,6 +130,7 @@ def test_a_visitors_phone_puts_them_on_the_meetings_page(open_as, site, today):
     assert phone.complaints == meeting.complaints == []
 
 
+@pytest.mark.skipif(os.environ.get("FAULTS") != "full", reason="waits for a minute to pass: make faults")
 def test_the_code_on_the_screen_changes_by_itself(open_as, site, today):
     door = open_as(PRESIDENT, f"/c/riverside/meeting/{today}/code/", screen=DESK)
     first = door.locator(".address").inner_text()

@@ -7,11 +7,12 @@ from django.core.mail import get_connection
 from django.test import Client
 from django.urls import include, path
 
+from config.urls import urlpatterns as every_page
 from notices.post import Envelope, compose
 from notices.urls import development_pages
 from notices.values import Invitation, Mail
 
-urlpatterns = [path("dev/", include(development_pages))]
+urlpatterns = [*every_page, path("dev/", include(development_pages))]
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nX-NAME:Café Río\r\nEND:VCALENDAR\r\n"
 MAIL = Mail("Your one-to-one", "On Tuesday.", invitation=Invitation("REQUEST", CALENDAR))
 ENVELOPE = Envelope("ben@riverside.example", "<1@localhost>")

@@ -5,9 +5,10 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.test import Client
 from django.urls import NoReverseMatch, include, path, reverse
 
+from config.urls import urlpatterns as every_page
 from notices.urls import development_pages
 
-urlpatterns = [path("dev/", include(development_pages))]
+urlpatterns = [*every_page, path("dev/", include(development_pages))]
 
 
 @pytest.fixture
