@@ -136,7 +136,7 @@ def test_nothing_is_lost(hall: Site, enter) -> None:
     expect(wall.get_by_role("heading", name="Good to see you")).to_be_visible()
     roll = leader.context.new_page()
     roll.goto(f"/c/riverside/roll-call/{day}/")
-    expect(tally(roll, "substitutes")).to_have_text("1")
+    expect(tally(roll, "substitute")).to_have_text("1")
 
     phones = [enter(email) for email, _name in people]
     path = scanned(wall, hall.address)
