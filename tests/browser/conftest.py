@@ -13,12 +13,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.van import Van
+from tests.conftest import MIGRATED, copy_database
 
 PHONE, DESK, NARROW = (390, 844), (1440, 900), (360, 740)
 READY_SECONDS = 30
@@ -53,11 +53,7 @@ class Site:
     """A server of the demo in a database of its own: where it is, what it runs with, and a restart of it."""
 
     def __init__(self, name: str, data: Path) -> None:
-        with closing(psycopg2.connect(os.environ["MIGRATION_DATABASE_URL"])) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-                cursor.execute(f"CREATE DATABASE {name}")
+        copy_database(MIGRATED, name)
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -69,8 +65,7 @@ class Site:
             "MIGRATION_DATABASE_URL": with_database(os.environ["MIGRATION_DATABASE_URL"], name),
             "PORT": str(self.port),
         }
-        for command in ("migrate", "load_demo"):
-            self.manage(command)
+        self.manage("load_demo")
         self.start()
 
     def manage(self, *command: str) -> str:
@@ -103,7 +98,7 @@ def serving(name: str, data: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site(worker_id: str, tmp_path_factory) -> Iterator[str]:
+def site(django_db_setup, worker_id: str, tmp_path_factory) -> Iterator[str]:
     """The address of a server of this worker's own, with the demo in a database of its own."""
     with serving(f"browser_{worker_id}", tmp_path_factory.mktemp("data")) as found:
         ENVIRONMENT.update(found.environment)

@@ -68,7 +68,7 @@ with chapter_scope(chapter.pk):
 
 
 @pytest.fixture
-def hall(worker_id: str, tmp_path) -> Iterator[Site]:
+def hall(django_db_setup, worker_id: str, tmp_path) -> Iterator[Site]:
     """A server that this meeting has for itself."""
     with serving(f"meeting_{worker_id}", tmp_path) as found:
         yield found
