@@ -16,5 +16,5 @@ class PrivateMiddleware:
         """Say so, unless the page says itself how long it may be kept."""
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response.setdefault("Cache-Control", "no-store")
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
 from django.db import DataError, Error, IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -141,18 +140,4 @@ class ReadableMiddleware:
         response = self.get_response(request)
         if response.status_code in WITHOUT_WORDS and not response.streaming and not response.content:
             response.content = render_to_string(f"{response.status_code}.html")
-        return response
-
-
-class PrivateMiddleware:
-    """What a signed-in person was shown is kept by no browser: Back after signing out shows none of it (F44)."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Say so on every page that asked who somebody is, unless the view says something of its own."""
-        response = self.get_response(request)
-        if request.session.accessed and SESSION_KEY in request.session:
-            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

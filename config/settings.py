@@ -72,7 +72,6 @@ MIDDLEWARE = [
     "chapters.middleware.SameSiteMiddleware",
     "chapters.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "chapters.middleware.PrivateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,19 +1,10 @@
-"""F43, F44: what a session leaves in a browser, and where signing in again leads (tests/browser/test_phone.py)."""
+"""F43: where signing in again leads (tests/browser/test_phone.py walks it)."""
 
 import pytest
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
 each = pytest.mark.parametrize
-
-
-@each("path", ["", "members/", "slips/", "standing/", "me/"])
-def test_f44_no_browser_keeps_what_a_member_was_shown(chapter, member, sign_in, path):
-    assert sign_in(member).get(f"/c/riverside/{path}").headers["Cache-Control"] == "private, no-store"
-
-
-def test_f44_a_page_of_nobody_is_as_before(chapter):
-    assert "no-store" not in Client().get("/c/riverside/about/").headers.get("Cache-Control", "")
 
 
 @each(
