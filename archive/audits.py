@@ -37,19 +37,19 @@ class Handed:
 
 @dataclass(frozen=True)
 class Slips:
-    """What is known: whom a name means, ids that are stored, and ids that another file brought over in the span."""
+    """What is known: whom a name means, ids that were brought over before, and all ids of the span's days by kind."""
 
     directory: Directory
     people: Mapping[int, str]
     stored: Collection[uuid.UUID]
-    brought_over: Mapping[str, Collection[uuid.UUID]]
+    of_span: Mapping[str, Collection[uuid.UUID]]
     spells: Mapping[int, Sequence[Spell]]
     decimals: int
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What somebody decided: whom a name means, and whether rows that another file may hold come in all the same."""
+    """What somebody decided: whom a name means, and whether rows that the chapter may hold come in all the same."""
 
     people: Mapping[str, int]
     overlapping: bool = False
@@ -60,7 +60,7 @@ def plan_audit(audit: Audit, span: Span, known: Slips, decided: Decided) -> list
     ordinals: Counter[str] = Counter()
     fates = [_fate(row, span, known, decided, ordinals) for row in audit.rows]
     ids = {fate.brings.id for fate in fates if fate.brings}
-    overlapping = {kind for kind, others in known.brought_over.items() if set(others) - ids}
+    overlapping = {kind for kind, others in known.of_span.items() if set(others) - ids}
     if overlapping and not decided.overlapping:
         fates = [_doubted(fate, overlapping) for fate in fates]
     return _dated(fates, weekdays(span), known.spells)
@@ -140,7 +140,7 @@ def _amount(row: AuditRow, decimals: int) -> tuple[Decimal | None, str]:
 def _doubted(fate: Fate[Handed], kinds: Collection[str]) -> Fate[Handed]:
     if fate.verdict != Verdict.NEW or fate.brings is None or fate.brings.kind not in kinds:
         return fate
-    why = _("Another file was brought over for some of these days, and may hold this row.")
+    why = _("The chapter has some of these days’ records already, and this row may be among them.")
     return replace(fate, verdict=Verdict.DOUBTFUL, why=why)
 
 

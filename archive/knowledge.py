@@ -64,26 +64,26 @@ def attendance_knowledge(chapter: Chapter, span: Span, at: datetime) -> Attendan
 
 
 def slips_knowledge(chapter: Chapter, span: Span) -> Slips:
-    """Whom names mean, and the ids of what was brought over before."""
+    """Whom names mean, the ids of what was brought over before, and of all that is there of the span's days."""
     first = first_instant(span.first, chapter.zone)
     end = first_instant(span.last + ONE_DAY, chapter.zone)
-    of_span = {
+    kinds = {
         REFERRAL: (Slip, Q(given_at__gte=first, given_at__lt=end)),
         ONE_TO_ONE: (OneToOne, Q(date__range=(span.first, span.last))),
         THANKS: (ThankYou, Q(at__gte=first, at__lt=end)),
     }
     stored: set[uuid.UUID] = set()
-    brought_over: dict[str, set[uuid.UUID]] = {}
-    for kind, (model, within) in of_span.items():
-        over = model.objects.in_chapter(chapter).filter(day_unknown=True)
-        stored |= set(over.values_list("uuid", flat=True))
-        brought_over[kind] = set(over.filter(within).values_list("uuid", flat=True))
+    of_span: dict[str, set[uuid.UUID]] = {}
+    for kind, (model, within) in kinds.items():
+        rows = model.objects.in_chapter(chapter)
+        stored |= set(rows.filter(day_unknown=True).values_list("uuid", flat=True))
+        of_span[kind] = set(rows.filter(within).values_list("uuid", flat=True))
     people = _people(chapter)
     return Slips(
         directory=Directory.of(people.items()),
         people=people,
         stored=stored,
-        brought_over=brought_over,
+        of_span=of_span,
         spells=_spells(chapter),
         decimals=decimals_of(chapter.currency),
     )

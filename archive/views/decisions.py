@@ -30,7 +30,7 @@ def decisions(fates: Sequence[Fate[Any]], data: Any = None) -> list[forms.Form]:
 
 
 def overlapping(file: Upload, fates: Sequence[Fate[Any]]) -> int:
-    """How many rows of an audit another file may hold."""
+    """How many rows of an audit the chapter may hold already."""
     if file.kind != Brought.AUDIT:
         return 0
     return sum(fate.verdict == Verdict.DOUBTFUL and not fate.candidates for fate in fates)

@@ -10,7 +10,7 @@ from members.models import Member
 from notices.actions import tell
 from referrals.actions.people import NotAMember, address_of, refuse_strangers
 from referrals.between_two import FIRST_TIME, given_between
-from referrals.models import LookBack, LookBackAnswer, LookBackItem, Progress, Slip, ThankYou
+from referrals.models import LeadTaking, LookBack, LookBackAnswer, LookBackItem, Progress, Slip, ThankYou
 from referrals.querysets import SlipQuerySet
 from referrals.refusals import AnsweredAlready, LookBackClosed, NotHereAnyMore, NothingBetweenTheTwo
 from referrals.states import ENDED, AsGood, Kind
@@ -51,7 +51,7 @@ def to_look_back_on(*, chapter: Chapter, one: Member, other: Member, at: datetim
     """What each gave the other since last time, won, lost, bad or open, the oldest first; withdrawn ones never were.
 
     A slip comes again while it is open, and where something became of it since. A lead went between the two where one
-    thanked the other for it.
+    is on the other's, or thanked them for it.
     """
     earlier = LookBack.objects.in_chapter(chapter).of_two(one, other).closed()
     last = earlier.aggregate(opened=Max("opened_at"), closed=Max("closed_at"))
@@ -68,8 +68,9 @@ def to_look_back_on(*, chapter: Chapter, one: Member, other: Member, at: datetim
 
 def _went_between(chapter: Chapter, one: Member, other: Member) -> Q:
     thanks = ThankYou.objects.in_chapter(chapter).filter(given_between(one, other), slip__kind=Kind.LEAD)
-    led = Q(kind=Kind.LEAD, giver__in=(one, other), pk__in=thanks.values("slip"))
-    return given_between(one, other) | led
+    taken = LeadTaking.objects.in_chapter(chapter).now().filter(member__in=(one, other), lead__giver__in=(one, other))
+    led = Q(pk__in=thanks.values("slip")) | Q(pk__in=taken.values("lead"))
+    return given_between(one, other) | Q(kind=Kind.LEAD, giver__in=(one, other)) & led
 
 
 @transaction.atomic

@@ -3,15 +3,17 @@
 import io
 import zipfile
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.due import move_in
+from archive.knowledge import slips_knowledge
 from archive.models import Upload
 from archive.recognising import File
+from archive.reports import ONE_TO_ONE, REFERRAL, THANKS, Span
 from archive.states import UploadState
 from archive.uploads import MOVE_IN, confirm, forget_old
 from archive.uploads import take_in as take_files_in
@@ -405,3 +407,13 @@ def test_files_wait_in_the_order_in_which_they_are_best_brought_in(client, chapt
     waiting = client.get(PAGE).context["waiting"]
     assert [row["title"] for row in waiting] == ["roster.csv", "roster.csv", "palms-summary.xls", "slips-audit.xls"]
     assert waiting[0]["href"] == newest
+
+
+def test_an_audit_over_days_the_chapter_has_slips_of_is_doubted(chapter, officer, member):
+    """Whoever moved in by an archive, or has begun to work here, would hold everything twice."""
+    given_at = datetime(2026, 11, 10, 9, tzinfo=UTC)
+    own = factories.SlipFactory(chapter=chapter, giver=officer, receiver=member, given_at=given_at)
+    factories.SlipFactory(chapter=chapter, giver=officer, receiver=member, given_at=given_at + timedelta(days=30))
+    known = slips_knowledge(chapter, Span(date(2026, 11, 1), date(2026, 11, 30)))
+    assert known.of_span == {REFERRAL: {own.uuid}, ONE_TO_ONE: set(), THANKS: set()}
+    assert known.stored == set()

@@ -41,7 +41,7 @@ def attendance(people: dict[int, str], **options: object) -> Attendance:
 
 
 def slips(people: dict[int, str], **options: object) -> Slips:
-    known = {"directory": Directory.of(people.items()), "people": people, "stored": (), "brought_over": {}}
+    known = {"directory": Directory.of(people.items()), "people": people, "stored": (), "of_span": {}}
     return Slips(**{**known, "spells": {}, "decimals": 2, **options})
 
 
@@ -179,11 +179,11 @@ def test_rows_that_say_the_same_are_as_many_slips(people: dict[int, str]) -> Non
     assert len({fate.brings.id for fate in fates if fate.brings}) == 2
 
 
-def test_another_file_over_the_same_days_is_doubtful_until_somebody_decides(people: dict[int, str]) -> None:
+def test_a_file_over_days_that_have_records_already_is_doubtful_until_somebody_decides(people: dict[int, str]) -> None:
     row = [people[1], people[2], "Referral", "Tier 1 (inside)", "", "", "tap"]
     earlier = plan_audit(audited(row), Span(SPAN.first, date(2026, 11, 10)), slips(people), Decided({}))
     ids = {fate.brings.id for fate in earlier if fate.brings}
-    known = slips(people, stored=ids, brought_over={"referral": ids})
+    known = slips(people, stored=ids, of_span={"referral": ids})
     assert [fate.verdict for fate in plan_audit(audited(row), SPAN, known, Decided({}))] == [Verdict.DOUBTFUL]
     accepted = Decided({}, overlapping=True)
     assert [fate.verdict for fate in plan_audit(audited(row), SPAN, known, accepted)] == [Verdict.NEW]

@@ -8,7 +8,7 @@ from chapters.clock import now
 from members.models import Stay
 from notices.models import Notice
 from referrals.actions.looking_back import answer, close_look_back, open_look_back, to_look_back_on
-from referrals.models import LookBack, LookBackAnswer, LookBackItem, Progress, Slip
+from referrals.models import LeadTaking, LookBack, LookBackAnswer, LookBackItem, Progress, Slip
 from referrals.refusals import NothingBetweenTheTwo
 from tests import factories
 
@@ -52,6 +52,16 @@ def test_everything_the_two_gave_each_other_is_there_and_nothing_else(
     assert "a roofer" not in needs(chapter, member, receiver)
     factories.ThankYouFactory(chapter=chapter, giver=receiver, receiver=member, slip=lead)
     assert "a roofer" in needs(chapter, member, receiver)
+    assert "a roofer" not in needs(chapter, receiver, bystander)
+
+
+def test_a_lead_that_one_is_on_is_there_and_one_they_let_go_is_not(chapter, member, receiver, bystander, lead):
+    Slip.objects.in_chapter(chapter).filter(pk=lead.pk).update(given_at=now())
+    taking = LeadTaking.objects.create(chapter=chapter, lead=lead, member=receiver, at=now())
+    assert needs(chapter, member, receiver) == ["a roofer"]
+    assert needs(chapter, member, bystander) == []
+    LeadTaking.objects.in_chapter(chapter).filter(pk=taking.pk).update(released_at=now())
+    assert needs(chapter, member, receiver) == []
 
 
 def test_next_time_what_is_new_or_open_or_has_news_is_there(chapter, member, receiver, referral):
