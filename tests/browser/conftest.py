@@ -183,6 +183,7 @@ def open_as(site, browser, signed_in):
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
             has_touch=screen != DESK,
+            reduced_motion="reduce",  # what is looked at stands still
         )
         contexts.append(context)
         page = context.new_page()

@@ -8,6 +8,8 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
+from chapters.migrating import models_kept
+
 OWNER = "owner"
 
 
@@ -21,7 +23,8 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, make the cache's table, grant."""
-        super().handle(*args, **options)
+        with models_kept():
+            super().handle(*args, **options)
         call_command("createcachetable", database=options["database"], verbosity=0)
         role = connections[OWNER].ops.quote_name(str(settings.DATABASES["default"]["USER"]))
         with connections[OWNER].cursor() as cursor:
