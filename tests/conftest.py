@@ -36,17 +36,30 @@ def copy_database(source: str, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
-    """Make one database a worker: the owner migrates it, the application's role uses it."""
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """Make one database a worker: the owner migrates it, the application's role uses it.
+
+    With `--reuse-db`, on servers of one's own, it is kept for the next run, which then only migrates what is new.
+    """
+    keep = request.config.getoption("reuse_db")
+    anew = request.config.getoption("create_db")
     with django_db_blocker.unblock():
-        before = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"}, serialized_aliases=set())
+        before = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default", "owner"},
+            serialized_aliases=set(),
+            keepdb=keep and not anew,
+        )
         migrated = connections["owner"].settings_dict["NAME"]
         connections.close_all()
     copy_database(migrated, MIGRATED)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        teardown_databases(before, verbosity=0)
+        teardown_databases(before, verbosity=0, keepdb=keep)
 
 
 @pytest.fixture(autouse=True)
