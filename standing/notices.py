@@ -15,7 +15,7 @@ from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
 from members.models import Member, Office
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, mailbox, one_line
 from referrals.models import Slip
@@ -29,7 +29,7 @@ MOST_TURNS = 3
 MOST_SLIPS = 5
 
 
-@kind(WEEKLY_REMINDER, called=gettext_lazy("the weekly meeting"))
+@kind(WEEKLY_REMINDER, called=gettext_lazy("the weekly meeting"), waits=Waits.FOR_NOTHING)
 class WeeklyReminder:
     """The day before the meeting, to each member."""
 

@@ -1,15 +1,12 @@
 """Running the parts of `standing.tally` as one statement, for as many chapters as are asked for."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
 from chapters.statements import ask_named
 from standing.terms import TABLES, Terms, as_tables
-
-WEEKS_A_YEAR = 52
 
 # Row security, or a chapter that has just moved in, makes the planner expect a row or two where there are hundreds:
 # its nested loops would take seconds, where joining by hash takes milliseconds whatever it expects.
@@ -28,8 +25,6 @@ def with_terms(
         "members": members,
         "leads_from": min(terms.week_starts[0] for terms in asked),
         "leads_to": max(terms.leads_end for terms in asked),
-        "pairs_from": min(terms.week_end for terms in asked) - timedelta(weeks=WEEKS_A_YEAR),
-        "pairs_to": max(terms.week_end for terms in asked),
     }
     return f"WITH {', '.join([TABLES, *parts])}", parameters
 

@@ -82,12 +82,22 @@ NOT_ON_LEAVE = """NOT EXISTS (
     WHERE b.kind = 'leave' AND b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)"""
 
 # A mark finds its member in a small table; joining it to every member's every meeting would take a table as large as
-# the marks themselves. So meetings that count are counted apart, and the medical marks subtracted.
+# the marks themselves. So meetings that count are counted apart, by their chapter's sorted days, and those on leave
+# and the medical marks subtracted.
 ATTENDED = f"""
 expected AS (
   SELECT j.member_id, h.id, h.date, h.week
   FROM judged j JOIN working h ON h.chapter_id = j.chapter_id AND h.date >= j.since
   WHERE {NOT_ON_LEAVE}
+),
+days AS (
+  SELECT chapter_id, array_agg(date ORDER BY date) AS dates FROM working GROUP BY chapter_id
+),
+missed_on_leave AS (
+  SELECT DISTINCT j.member_id, h.id
+  FROM judged j
+  JOIN breaks b ON b.kind = 'leave' AND b.member_id = j.member_id
+  JOIN working h ON h.chapter_id = j.chapter_id AND h.date >= j.since AND h.date BETWEEN b.first_day AND b.last_day
 ),
 attendance AS (
   SELECT j.member_id, count(*) FILTER (WHERE h.mark IN ('present', 'late')) AS came,
@@ -97,19 +107,25 @@ attendance AS (
   WHERE {NOT_ON_LEAVE}
   GROUP BY j.member_id
   UNION ALL
-  SELECT member_id, 0, 0, count(*) FROM expected GROUP BY member_id
+  SELECT j.member_id, 0, 0, cardinality(d.dates) - width_bucket(j.since - 1, d.dates)
+  FROM judged j JOIN days d ON d.chapter_id = j.chapter_id
+  UNION ALL
+  SELECT member_id, 0, 0, -count(*) FROM missed_on_leave GROUP BY member_id
 )"""  # noqa: S608  # a piece of ours
 
 # Rule 2. Good slips by giver and eligible week, the week told by its age, and capped.
 GIVEN = """
 good AS (
-  SELECT s.giver_id AS member_id, c.weeks + 1 - width_bucket(s.given_at, c.week_starts) AS week,
-         count(*)::integer AS slips
-  FROM referrals_slip s JOIN terms t ON t.chapter_id = s.chapter_id JOIN calendars c ON c.number = t.calendar
-  WHERE s.chapter_id = ANY (%(chapters)s) AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
-    AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= t.leads_end)
-    AND (%(members)s::bigint[] IS NULL OR s.giver_id = ANY (%(members)s))
-  GROUP BY 1, 2
+  SELECT k.* FROM terms t JOIN calendars c ON c.number = t.calendar CROSS JOIN LATERAL (
+    SELECT s.giver_id AS member_id, c.weeks + 1 - width_bucket(s.given_at, c.week_starts) AS week,
+           count(*)::integer AS slips
+    FROM referrals_slip s
+    WHERE s.chapter_id = t.chapter_id AND s.given_at >= %(leads_from)s AND s.given_at < %(leads_to)s
+      AND (s.withdrawn_at IS NULL OR s.withdrawn_at >= t.leads_end) AND (s.bad_at IS NULL OR s.bad_at >= t.leads_end)
+      AND (%(members)s::bigint[] IS NULL OR s.giver_id = ANY (%(members)s))
+    GROUP BY 1, 2
+    OFFSET 0  -- a chapter at a time: what it is counted in stays small and near
+  ) k
 ),
 given AS (
   SELECT j.member_id, g.week, least(g.slips, 2 * j.leads_per_week) AS capped
@@ -120,13 +136,16 @@ given AS (
 # and what they did.
 PAIRS = """
 met AS (
-  SELECT o.a_id, o.b_id, count(*)::integer AS in_year,
-         count(*) FILTER (WHERE o.date >= t.week_end - 91)::integer AS in_quarter
-  FROM meetings_onetoone o JOIN terms t ON t.chapter_id = o.chapter_id
-  WHERE o.chapter_id = ANY (%(chapters)s) AND o.date >= %(pairs_from)s AND o.date < %(pairs_to)s
-    AND NOT o.disputed AND o.date >= greatest(t.week_end - 364, t.record_from) AND o.date < t.week_end
-    AND (%(members)s::bigint[] IS NULL OR o.a_id = ANY (%(members)s) OR o.b_id = ANY (%(members)s))
-  GROUP BY o.a_id, o.b_id
+  SELECT k.* FROM terms t CROSS JOIN LATERAL (
+    SELECT o.a_id, o.b_id, count(*)::integer AS in_year,
+           count(*) FILTER (WHERE o.date >= t.week_end - 91)::integer AS in_quarter
+    FROM meetings_onetoone o
+    WHERE o.chapter_id = t.chapter_id AND NOT o.disputed AND o.date < t.week_end
+      AND o.date >= greatest(t.week_end - 364, t.record_from)
+      AND (%(members)s::bigint[] IS NULL OR o.a_id = ANY (%(members)s) OR o.b_id = ANY (%(members)s))
+    GROUP BY o.a_id, o.b_id
+    OFFSET 0  -- a chapter at a time, as slips are
+  ) k
 ),
 partners AS (
   SELECT DISTINCT least(proposer_id, partner_id) AS a_id, greatest(proposer_id, partner_id) AS b_id
