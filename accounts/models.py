@@ -1,5 +1,6 @@
 """Who signs in."""
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -29,6 +30,7 @@ class User(AbstractBaseUser):
     """A person's account; what they are in a chapter is in members.Member.
 
     `mail_comes_back`: their address refused our mail, which pages tell them of (notices.actions.stop_sending).
+    Between `quiet_from` and `quiet_until`, by a chapter's clock, its news wait; both None or alike: no such hours.
     """
 
     email = models.EmailField(
@@ -39,6 +41,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     mail_comes_back = models.BooleanField(default=False)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
 
     objects: ClassVar[Any] = UserManager()
 
@@ -57,6 +61,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def be_quiet(self, first: time | None, end: time | None) -> None:
+        """Have news wait between two times of day; None and None: whenever they come."""
+        self.quiet_from, self.quiet_until = first, end
+        self.save(update_fields=["quiet_from", "quiet_until"])
 
 
 class NetworkAdmin(models.Model):

@@ -27,6 +27,11 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
+def time_field(label: Any, **options: Any) -> forms.TimeField:
+    """A time of day, typed with the device's own picker."""
+    return forms.TimeField(label=label, widget=forms.TimeInput({"type": "time"}, format="%H:%M"), **options)
+
+
 class LocalTimeField(forms.CharField):
     """A date and time of day as the chapter's clocks show it; the form makes an instant of it."""
 

@@ -201,6 +201,10 @@ INBOUND_RECEIVER = env.text("INBOUND_RECEIVER", "")  # whose Authentication-Resu
 INBOUND_ZONE_FILE = env.text("INBOUND_ZONE_FILE", str(DATA / "mail.zone") if LOCAL else "")  # instead of the DNS
 INBOUND_SERVICE = env.text("INBOUND_SERVICE", "")  # the mail service that brings mail to /mail-in/
 INBOUND_SECRET = env.text("INBOUND_SECRET", None if INBOUND_SERVICE else "")
+# The browsers' own push services, and what is below them: nothing is pushed elsewhere.
+PUSH_SERVICES = env.words(
+    "PUSH_SERVICES", "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com"
+)
 REDIS_URL = env.text("REDIS_URL")
 NOTICE_MINUTE_SECONDS = env.number("NOTICE_MINUTE_SECONDS", 60)  # waits between tries; tests make a minute shorter
 TICK_SECONDS = NOTICE_MINUTE_SECONDS / 3  # so that a backlog is gone within a minute of the broker's return

@@ -11,7 +11,7 @@ from inbound.models import Draft, InboundMessage, Word
 from inbound.states import DraftState, Reason, State
 from inbound.tokens import sent_mail_address
 from members.notices import ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.answering import answer_address
@@ -31,7 +31,7 @@ class _AboutMail(ToMember):
         return Act(label, sent_mail_address(message.chapter, message.pk))
 
 
-@kind("mail_read", called=gettext_lazy("receipts for the mails you send to the chapter"))
+@kind("mail_read", called=gettext_lazy("receipts for the mails you send to the chapter"), waits=Waits.FOR_NOTHING)
 class MailRead(_AboutMail):
     """The receipt: what was found in a mail, and the one tap that shares it."""
 

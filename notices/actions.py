@@ -1,5 +1,6 @@
 """Telling people: a row in the same transaction as the act, sent by a worker afterwards."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -98,6 +99,14 @@ def unsubscribe(*, chapter: Chapter, email: str, kind: str) -> None:
     """Send this kind of notice to this address no more. Once more changes nothing."""
     row = Unsubscribed(chapter=chapter, email=email, kind=kind)
     Unsubscribed.objects.bulk_create([row], ignore_conflicts=True)
+
+
+@transaction.atomic
+def want(*, chapter: Chapter, email: str, wanted: Collection[str], of: Collection[str]) -> None:
+    """Of these kinds send the wanted ones to an address, and the others no more."""
+    Unsubscribed.objects.in_chapter(chapter).filter(email=email, kind__in=list(wanted)).delete()
+    others = [Unsubscribed(chapter=chapter, email=email, kind=kind) for kind in sorted(set(of) - set(wanted))]
+    Unsubscribed.objects.bulk_create(others, ignore_conflicts=True)
 
 
 def subscribe_again(*, chapter: Chapter, email: str, kind: str) -> None:

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -15,16 +16,28 @@ from chapters.scope import chapter_scope
 from notices import kinds, outbox
 from notices.actions import OUTBOX, stop_sending
 from notices.bell import bell
-from notices.models import Bounced, Due, Letter, Notice, Outgoing, Unsubscribed
+from notices.company import MOST_TOGETHER, not_before, together
+from notices.devices import forget, listening
+from notices.kinds import Waits
+from notices.models import Bounced, Device, Due, Letter, Notice, Outgoing, Unsubscribed
 from notices.pace import SHIFT_MINUTES, lease, minutes
 from notices.post import Envelope, Fate, Outcome, Post
+from notices.push import tell_devices
 from notices.states import State
 from notices.tokens import unsubscribe_address
 from notices.values import Mail
 
 logger = logging.getLogger(__name__)
 
-Ready = tuple[Mail, Envelope]
+
+@dataclass(frozen=True)
+class Ready:
+    """What goes out for one notice or for several, and to which devices before it goes by mail."""
+
+    notices: tuple[Notice, ...]
+    mail: Mail
+    envelope: Envelope
+    devices: tuple[Device, ...] = ()
 
 
 def drain(chapter_id: int) -> None:
@@ -84,22 +97,69 @@ def _next_notice(chapter_id: int, post: Post) -> Fate | None:
         return None
     with override(notice.user.language if notice.user else settings.LANGUAGE_CODE):
         ready = _prepared(notice)
-        outcome = ready if isinstance(ready, Outcome) else post.send(*ready)
-    with chapter_scope(chapter_id):
-        outbox.settle(Notice.objects.in_chapter(chapter_id), notice, outcome, clock.tick())
-        _heed(notice, outcome)
+        if isinstance(ready, Outcome):
+            return _settle([notice], ready)
+        if ready.mail.keeps_company and kinds.find(notice.kind).waits is Waits.FOR_COMPANY:
+            ready = _joined(ready)
+        return _settle(ready.notices, _deliver(ready, post))
+
+
+def _settle(notices: Iterable[Notice], outcome: Outcome) -> Fate:
+    for notice in notices:
+        with chapter_scope(notice.chapter_id):
+            outbox.settle(Notice.objects.in_chapter(notice.chapter_id), notice, outcome, clock.tick())
+            _heed(notice, outcome)
     return outcome.fate
 
 
 def _prepared(notice: Notice) -> Ready | Outcome:
-    """The mail, or why there is none. A kind that fails costs its own notice a try and no other."""
+    """What to send, or why there is nothing. A kind that fails costs its own notice a try and no other."""
     try:
         with chapter_scope(notice.chapter_id):
-            unwanted = _unwanted(notice, clock.tick())
-            return Outcome(Fate.NOT_WANTED, unwanted[:500]) if unwanted else _render(notice)
+            at = clock.tick()
+            unwanted = _unwanted(notice, at)
+            if unwanted:
+                return Outcome(Fate.NOT_WANTED, unwanted[:500])
+            until = not_before(notice, at)
+            return Outcome(Fate.LATER, until=until) if until else _render(notice, at)
     except Exception as error:  # any app's render may fail in any way
         logger.exception("Notice %s (%s) cannot be written.", notice.pk, notice.kind)
         return Outcome(Fate.NOT_YET, f"{type(error).__name__}: {error}"[:500])
+
+
+def _joined(first: Ready) -> Ready:
+    """What else is due for the same person, as one with it."""
+    notice = first.notices[0]
+    with chapter_scope(notice.chapter_id):
+        company = outbox.claim_company(notice, kinds.bundled(), MOST_TOGETHER - 1, clock.tick())
+    ready = [first]
+    for mate in company:
+        mate.chapter, mate.user = notice.chapter, notice.user
+        found = _prepared(mate)
+        if isinstance(found, Outcome):
+            _settle([mate], found)
+        elif not found.mail.keeps_company:
+            _settle([mate], Outcome(Fate.LATER, until=clock.tick()))
+        else:
+            ready.append(found)
+    if len(ready) == 1:
+        return first
+    mail = together([one.mail for one in ready], notice.chapter)
+    envelope = Envelope(to=notice.email, message_id=notice.message_id, sender=notice.chapter.name)
+    return Ready(tuple(one.notices[0] for one in ready), mail, envelope, first.devices)
+
+
+def _deliver(ready: Ready, post: Post) -> Outcome:
+    """Push it where the person wants that; where no device takes it, it goes by mail."""
+    if ready.devices:
+        told = tell_devices(
+            ready.devices, ready.mail, sender=ready.envelope.sender, key=outbox.key_of(ready.notices[0])
+        )
+        if told.gone:
+            forget(told.gone)
+        if told.any:
+            return Outcome(Fate.ARRIVED)
+    return post.send(ready.mail, ready.envelope)
 
 
 def _unwanted(notice: Notice, at: datetime) -> str:
@@ -113,8 +173,9 @@ def _unwanted(notice: Notice, at: datetime) -> str:
     return found.kind.still_due(notice, at)
 
 
-def _render(notice: Notice) -> Ready:
+def _render(notice: Notice, at: datetime) -> Ready:
     found = kinds.find(notice.kind)
+    mail = found.kind.render(notice)
     envelope = Envelope(
         to=notice.email,
         message_id=notice.message_id,
@@ -122,7 +183,8 @@ def _render(notice: Notice) -> Ready:
         unsubscribe=unsubscribe_address(notice) if found.called else "",
         called=str(found.called),
     )
-    return found.kind.render(notice), envelope
+    pushed = found.called and notice.user_id and mail.invitation is None
+    return Ready((notice,), mail, envelope, tuple(listening(notice.user, at)) if pushed else ())
 
 
 def _next_letter(post: Post) -> Fate | None:

@@ -9,6 +9,7 @@ class ReferralPassed:
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.utils.functional import Promise
@@ -29,12 +30,24 @@ class Kind(Protocol):
         """What it says, as things are now."""
 
 
+class Waits(Enum):
+    """What a notice that is due may still wait for."""
+
+    FOR_NOTHING = auto()
+    """It would come too late, or is asked for this moment."""
+    FOR_THE_MORNING = auto()
+    """Outside quiet hours it comes at once, and alone."""
+    FOR_COMPANY = auto()
+    """Several come as one."""
+
+
 @dataclass(frozen=True)
 class Registered:
-    """A kind and what people call it; only what is `called` something can be unsubscribed from."""
+    """A kind and what people call it; only what is `called` something can be unsubscribed from, and may wait."""
 
     kind: Kind
     called: str | Promise
+    waits: Waits = Waits.FOR_COMPANY
 
 
 class UnknownKind(LookupError):
@@ -45,13 +58,13 @@ C = TypeVar("C", bound=type[Any])
 _kinds: dict[str, Registered] = {}
 
 
-def kind(name: str, *, called: str | Promise = "") -> Callable[[C], C]:
+def kind(name: str, *, called: str | Promise = "", waits: Waits = Waits.FOR_COMPANY) -> Callable[[C], C]:
     """Register a class with `still_due` and `render` under a name of at most 40 characters, once."""
 
     def register(cls: C) -> C:
         if name in _kinds and type(_kinds[name].kind).__qualname__ != cls.__qualname__:
             raise ValueError(f"There are two kinds of notice called {name!r}.")
-        _kinds[name] = Registered(cls(), called)
+        _kinds[name] = Registered(cls(), called, waits if called else Waits.FOR_NOTHING)
         return cls
 
     return register
@@ -63,6 +76,11 @@ def find(name: str) -> Registered:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(f"No kind of notice is called {name!r}.") from None
+
+
+def bundled() -> list[str]:
+    """The kinds of which several come as one."""
+    return sorted(name for name, registered in _kinds.items() if registered.waits is Waits.FOR_COMPANY)
 
 
 def optional() -> dict[str, str]:

@@ -99,6 +99,20 @@ class Bounced(models.Model):
     at = models.DateTimeField()
 
 
+class Device(models.Model):
+    """A browser that its user wants to be told in, as long as they are signed in there (RFC 8030, RFC 8291).
+
+    `endpoint` is its push service's address for it; `p256dh` and `auth` seal what is sent, base64url.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="devices")
+    session = models.ForeignKey("sessions.Session", models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=50)
+    added_at = models.DateTimeField()
+
+
 class Unsubscribed(ChapterOwned):
     """A kind of notice that an address in a chapter no longer wants."""
 

@@ -6,7 +6,9 @@ That can happen to one mail once; the second time it is parked (at most two copi
 
 import hashlib
 import logging
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,8 +25,7 @@ PENDING = (State.WAITING, State.CLAIMED)
 
 def claim(rows: "QuerySet[Outgoing]", at: datetime) -> Outgoing | None:
     """Take the longest due of these rows and count the try; None where none is due. Call it in a transaction."""
-    dead = Q(state=State.CLAIMED, claimed_at__lte=at - lease())
-    due = rows.filter(Q(state=State.WAITING, try_at__lte=at) | dead, state__in=PENDING)
+    due: QuerySet[Outgoing] = _due(rows, at)
     while (row := due.select_for_update(skip_locked=True, of=("self",)).order_by("try_at", "pk").first()) is not None:
         if row.state == State.CLAIMED:
             row.uncertain += 1
@@ -32,10 +33,31 @@ def claim(rows: "QuerySet[Outgoing]", at: datetime) -> Outgoing | None:
         if row.tries >= MOST_TRIES or row.uncertain >= MOST_UNCERTAIN:
             _save(row, at, state=State.PARKED, settled_at=at)
             continue
-        message = row.message_id or message_id(key_of(row))
-        _save(row, at, state=State.CLAIMED, claimed_at=at, tries=row.tries + 1, message_id=message)
+        _take(row, at, row.message_id or message_id(key_of(row)))
         return row
     return None
+
+
+def claim_company(notice: Notice, kinds: Collection[str], most: int, at: datetime) -> list[Notice]:
+    """Take what else of these kinds is due for the same address, to go out with a notice that is claimed.
+
+    Only what nobody tried yet: what was, goes its own way. Call it in the transaction that claimed the notice.
+    """
+    rows = _due(Notice.objects.in_chapter(notice.chapter_id), at)
+    same = rows.filter(email=notice.email, kind__in=kinds, state=State.WAITING, tries=0)
+    company = list(same.select_for_update(skip_locked=True, of=("self",)).order_by("try_at", "pk")[:most])
+    for row in company:
+        _take(row, at, notice.message_id)
+    return company
+
+
+def _due(rows: "QuerySet[Any]", at: datetime) -> "QuerySet[Any]":
+    dead = Q(state=State.CLAIMED, claimed_at__lte=at - lease())
+    return rows.filter(Q(state=State.WAITING, try_at__lte=at) | dead, state__in=PENDING)
+
+
+def _take(row: Outgoing, at: datetime, message: str) -> None:
+    _save(row, at, state=State.CLAIMED, claimed_at=at, tries=row.tries + 1, message_id=message)
 
 
 def _save(row: Outgoing, at: datetime, **changes: object) -> None:
@@ -69,6 +91,8 @@ def _changes(row: Outgoing, outcome: Outcome, at: datetime) -> dict[str, object]
         return {"state": State.SENT, "settled_at": at, "reason": ""}
     if outcome.fate in {Fate.REFUSED, Fate.NOT_WANTED}:
         return {"state": State.SKIPPED, "settled_at": at, "reason": outcome.reason}
+    if outcome.fate is Fate.LATER:
+        return {"state": State.WAITING, "try_at": outcome.until, "tries": row.tries - 1, "reason": ""}
     if outcome.fate is Fate.NO_SERVER:
         again = at + minutes(NO_SERVER_MINUTES)
         return {"state": State.WAITING, "try_at": again, "tries": row.tries - 1, "reason": outcome.reason}

@@ -12,6 +12,8 @@ SEND_AGAIN_MINUTES = 9.0
 WORK_AGAIN_MINUTES = (1.0, 2.0, 4.0, 8.0)
 NO_SERVER_MINUTES = 1.0
 """Where the mail server cannot be reached at all, nothing was tried."""
+BUNDLE_MINUTES = 2.0
+"""After one thing, the next wait so long for each other."""
 SHIFT_MINUTES = 0.25
 """One chapter's turn: after it, its neighbours come first (F23)."""
 

@@ -5,6 +5,7 @@ import re
 import smtplib
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import formataddr, parseaddr
 from enum import Enum, auto
 from types import TracebackType
@@ -35,14 +36,16 @@ class Fate(Enum):
     REFUSED = auto()
     NOT_WANTED = auto()
     NO_SERVER = auto()
+    LATER = auto()
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A mail's fate, and the server's words."""
+    """A mail's fate, and the server's words; of what is to come later, from when on."""
 
     fate: Fate
     reason: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Post:
 
 def compose(mail: Mail, envelope: Envelope) -> EmailMultiAlternatives:
     """The message: plain text first, the same in the product's look beside it, and last the invitation."""
-    context = {"mail": mail, "blocks": _blocks(mail.text), "envelope": envelope}
+    parts = [(part, _blocks(part.text)) for part in mail.parts]
+    context = {"mail": mail, "blocks": _blocks(mail.text), "parts": parts, "envelope": envelope}
     headers = {"Message-ID": envelope.message_id, "Auto-Submitted": "auto-generated"}
     if envelope.unsubscribe:
         headers["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"

@@ -4,7 +4,10 @@ from django.urls import URLPattern, path
 
 from notices import views
 
-site_pages: list[URLPattern] = [path("mail-report/", views.mail_report, name="mail_report")]
+site_pages: list[URLPattern] = [
+    path("device/", views.device, name="device"),
+    path("mail-report/", views.mail_report, name="mail_report"),
+]
 chapter_pages: list[URLPattern] = [path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe")]
 development_pages: list[URLPattern] = [
     path("mail/", views.mails, name="mails"),

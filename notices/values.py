@@ -44,7 +44,8 @@ class Mail:
         `text` is paragraphs with an empty line between; lines that begin with "- " are a list.
 
     The page that most readers see is made from the text; `html` replaces it where that is not enough. Mail programs
-    offer to put an `invitation` into the calendar. Answers go to `reply_to`, where there is such an address.
+    offer to put an `invitation` into the calendar. Answers go to `reply_to`, where there is such an address. A mail of
+    several has them as its `parts`, under its own words.
     """
 
     subject: str
@@ -54,6 +55,12 @@ class Mail:
     html: str = ""
     invitation: Invitation | None = None
     reply_to: str = ""
+    parts: tuple["Mail", ...] = ()
+
+    @property
+    def keeps_company(self) -> bool:
+        """Whether it can be a part of another: it is plain words and an act."""
+        return not self.html and self.invitation is None and not self.parts
 
 
 def address(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Ending mail with one click; what the mail service reports; in development, the mail that would have been sent."""
+"""Ending mail with one click; being told in a browser; what the mail service reports; development's own mails."""
 
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chapters.access import public
+from chapters.access import public, signed_in
 from chapters.clock import now
-from notices import actions, kinds, mailfiles
+from notices import actions, devices, kinds, mailfiles
+from notices.forms import DeviceForm
 from notices.models import Notice
 from notices.tokens import notice_key
 
@@ -47,6 +48,31 @@ def unsubscribe(request: Any, token: str) -> HttpResponse:
         act(chapter=request.chapter, email=notice.email, kind=notice.kind)
     context = {"called": kinds.find(notice.kind).called, "state": state}
     return render(request, "notices/unsubscribe.html", context)
+
+
+@signed_in
+@require_POST
+def device(request: Any) -> HttpResponse:
+    """Tell the person in this browser from now on, or no more. Once more changes nothing."""
+    form = DeviceForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    said = form.cleaned_data
+    if said["end"]:
+        devices.end(user=request.user, endpoint=said["endpoint"])
+        return HttpResponse(status=204)
+    try:
+        devices.tell_here(
+            user=request.user,
+            session=request.session.session_key,
+            endpoint=said["endpoint"],
+            p256dh=said["p256dh"],
+            auth=said["auth"],
+            at=now(),
+        )
+    except devices.NotADevice:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
 
 
 @public(reason="the mail service reports here; its secret is asked for")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chapters.fields import day_field
+from chapters.fields import day_field, time_field
 from meetings.actions.marking import Said
 from meetings.states import Attendance
 
@@ -25,7 +25,7 @@ class MoveForm(forms.Form):
     """Another day, hour or place for one meeting."""
 
     day = day_field(_("Day"))
-    clock = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    clock = time_field(_("Time"))
     place = forms.CharField(label=_("Place"), required=False, max_length=500)
 
 

@@ -12,7 +12,7 @@ from meetings.models import Appointment, AppointmentTime
 from meetings.states import AppointmentState
 from members.models import Member
 from members.notices import ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Invitation, Mail, address, one_line
 
@@ -80,7 +80,7 @@ def _facts(appointment: Appointment) -> str:
     return f"\n\n{said}" if said else ""
 
 
-@kind("appointment_proposed", called=gettext_lazy("one-to-ones proposed to you"))
+@kind("appointment_proposed", called=gettext_lazy("one-to-ones proposed to you"), waits=Waits.FOR_THE_MORNING)
 class AppointmentProposed(_AboutAppointment):
     """Somebody proposes times, other times, or another time than agreed."""
 
@@ -111,7 +111,7 @@ class AppointmentProposed(_AboutAppointment):
         return Mail(one_line(subject % said), text % said + _facts(appointment), act)
 
 
-@kind("appointment_agreed", called=gettext_lazy("one-to-ones agreed, for your calendar"))
+@kind("appointment_agreed", called=gettext_lazy("one-to-ones agreed, for your calendar"), waits=Waits.FOR_THE_MORNING)
 class AppointmentAgreed(_AboutAppointment):
     """The two agreed on a time; goes to both, for their calendars."""
 
@@ -131,7 +131,7 @@ class AppointmentAgreed(_AboutAppointment):
         return Mail(one_line(subject % said), text % said + _facts(appointment), act, invitation=calendar)
 
 
-@kind("appointment_off", called=gettext_lazy("one-to-ones called off or declined"))
+@kind("appointment_off", called=gettext_lazy("one-to-ones called off or declined"), waits=Waits.FOR_NOTHING)
 class AppointmentOff(_AboutAppointment):
     """It does not take place. Goes to the other one, and to both where calendars knew of it."""
 
@@ -153,7 +153,7 @@ class AppointmentOff(_AboutAppointment):
         return Mail(one_line(subject % said), text % said, self.act(notice, _("See it")), invitation=calendar)
 
 
-@kind("appointment_planned", called=gettext_lazy("one-to-ones that officers plan for you"))
+@kind("appointment_planned", called=gettext_lazy("one-to-ones that officers plan for you"), waits=Waits.FOR_THE_MORNING)
 class AppointmentPlanned(_AboutAppointment):
     """The officers' plan of the month brings the two together."""
 

@@ -14,7 +14,7 @@ from meetings.states import Attendance
 from members.models import Member
 from members.notices import ToMember
 from notices.actions import tell
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.states import State
 from notices.values import Act, Mail, address, one_line
@@ -45,7 +45,7 @@ def _about(meeting: Meeting) -> str:
     return f"minutes {meeting.pk} {meeting.closed_at.isoformat() if meeting.closed_at else ''}"
 
 
-@kind(MINUTES, called=gettext_lazy("the minutes of meetings"))
+@kind(MINUTES, called=gettext_lazy("the minutes of meetings"), waits=Waits.FOR_THE_MORNING)
 class MinutesMail(ToMember):
     """What a meeting came to. One mail a meeting and reader: a later close, or a correction, is on the page alone."""
 

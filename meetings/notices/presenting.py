@@ -12,7 +12,7 @@ from meetings.rhythm import ComingMeeting, meeting_on
 from meetings.states import SwapState
 from members.models import Stay
 from members.notices import ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 
@@ -92,7 +92,7 @@ class PresentationTurn(_AboutPresentation):
         return self.mail(notice, _("It is your turn to present: %(day)s"), text, _("See my presentation"))
 
 
-@kind("presentation_reminder", called=gettext_lazy("presentations you are about to give"))
+@kind("presentation_reminder", called=gettext_lazy("presentations you are about to give"), waits=Waits.FOR_NOTHING)
 class PresentationReminder(_AboutPresentation):
     """A week and a day before."""
 
@@ -174,7 +174,7 @@ class _AboutSwap(ToMember):
         return Act(label, address(f"{notice.chapter.path}presentations/"))
 
 
-@kind("swap_asked", called=gettext_lazy("requests to swap presentations"))
+@kind("swap_asked", called=gettext_lazy("requests to swap presentations"), waits=Waits.FOR_THE_MORNING)
 class SwapAsked(_AboutSwap):
     """Somebody would like the reader's day."""
 

@@ -16,7 +16,7 @@ from meetings.states import MeetingStatus
 from meetings.tokens import visit_address
 from members.models import Member
 from members.notices import ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.states import State
 from notices.values import Act, Mail, address, one_line
@@ -180,7 +180,7 @@ class VisitRestored(_ToVisitor):
         return self.mail(notice, _("%(chapter)s meets on %(day)s after all"), text)
 
 
-@kind(FOLLOW_UP, called=gettext_lazy("visitors to follow up"))
+@kind(FOLLOW_UP, called=gettext_lazy("visitors to follow up"), waits=Waits.FOR_THE_MORNING)
 class FollowUp(ToMember):
     """The day after a closed meeting, to each visitor's host, unless it is done."""
 

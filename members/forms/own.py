@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from chapters.fields import TextLines, day_field
+from chapters.fields import TextLines, day_field, time_field
 from members.models import Profile
 
 MOST_ONE_TO_ONES = 12
@@ -88,11 +88,20 @@ class LeaveForm(forms.Form):
 
 
 class MyNoticesForm(forms.Form):
-    """Which kinds of notice are mailed."""
+    """Which kinds of notice are told, and between which times of day none is."""
 
-    wanted = forms.MultipleChoiceField(label=_("Mail me about"), required=False, widget=forms.CheckboxSelectMultiple)
+    quiet_from = time_field(_("From"), required=False)
+    quiet_until = time_field(_("Until"), required=False)
+    wanted = forms.MultipleChoiceField(label=_("Tell me about"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kinds: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["wanted"]
         field.choices = list(kinds)
+
+    def clean(self) -> dict[str, Any]:
+        """Both times or none."""
+        typed = super().clean() or {}
+        if (typed.get("quiet_from") is None) != (typed.get("quiet_until") is None) and not self.errors:
+            self.add_error("quiet_until", _("Say both times, or leave both empty."))
+        return typed

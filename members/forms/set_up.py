@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapters.categories import LookAlikeLetters, category_key, refuse_look_alikes
 from chapters.currencies import is_currency
-from chapters.fields import day_field
+from chapters.fields import day_field, time_field
 from chapters.models import Seat
 from chapters.states import SeatStatus
 from chapters.zones import is_zone
@@ -55,7 +55,7 @@ class ChapterForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     weekday = forms.TypedChoiceField(label=_("Meets on"), choices=WEEKDAYS, coerce=int)
-    start_time = forms.TimeField(label=_("Starts at"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    start_time = time_field(_("Starts at"))
     duration_minutes = forms.IntegerField(label=_("Minutes it lasts"), min_value=1, max_value=1440)
     place = forms.CharField(label=_("Place"), max_length=500, required=False)
     public_place = forms.BooleanField(

@@ -24,6 +24,7 @@ SHELL = (
     "js/phone/offline.js",
     "js/phone/outbox.js",
     "js/phone/prefill.js",
+    "js/phone/push.js",
     "js/phone/store.js",
 )
 """What the page without network is made of, and nothing else."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.notices import TAKEN_BACK, ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import LeadQuestion, LeadTaking, Progress, Slip
@@ -36,7 +36,7 @@ class _Question(ToMember):
         return rows.select_related("lead__giver", "lead__chapter", "asker").first()
 
 
-@kind("lead_asked", called=gettext_lazy("questions about your leads"))
+@kind("lead_asked", called=gettext_lazy("questions about your leads"), waits=Waits.FOR_THE_MORNING)
 class LeadAsked(_Question):
     """The giver is asked."""
 
@@ -63,7 +63,7 @@ class LeadAsked(_Question):
         return _mail(question.lead, subject, text, said, _("Answer"))
 
 
-@kind("lead_answered", called=gettext_lazy("answers about leads"))
+@kind("lead_answered", called=gettext_lazy("answers about leads"), waits=Waits.FOR_THE_MORNING)
 class LeadAnswered(_Question):
     """Whoever asked, and whoever is on it."""
 
@@ -87,7 +87,7 @@ class LeadAnswered(_Question):
         return _mail(question.lead, subject, text, said, _("Open it"))
 
 
-@kind("lead_taken", called=gettext_lazy("who is on your leads"))
+@kind("lead_taken", called=gettext_lazy("who is on your leads"), waits=Waits.FOR_THE_MORNING)
 class LeadTakenUp(ToMember):
     """The giver hears that somebody is on it."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.notices import ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import JointMeeting
@@ -59,7 +59,11 @@ class JointMeetingPlanned(_AboutJointMeeting):
     )
 
 
-@kind("joint_meeting_changed", called=gettext_lazy("changes of meetings with your power partners"))
+@kind(
+    "joint_meeting_changed",
+    called=gettext_lazy("changes of meetings with your power partners"),
+    waits=Waits.FOR_NOTHING,
+)
 class JointMeetingChanged(_AboutJointMeeting):
     """It is at another time or place."""
 
@@ -67,7 +71,11 @@ class JointMeetingChanged(_AboutJointMeeting):
     text = gettext_lazy("%(name)s changed the meeting you two go to together.\n\n%(when)s\n%(where)s")
 
 
-@kind("joint_meeting_called_off", called=gettext_lazy("meetings with your power partners that are called off"))
+@kind(
+    "joint_meeting_called_off",
+    called=gettext_lazy("meetings with your power partners that are called off"),
+    waits=Waits.FOR_NOTHING,
+)
 class JointMeetingCalledOff(_AboutJointMeeting):
     """It does not take place."""
 

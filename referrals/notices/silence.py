@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.notices import TAKEN_BACK, ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import AskedHow, Progress, Slip
@@ -54,7 +54,7 @@ class _Asked(ToMember):
         return Mail(subject=one_line(subject), text=text, act=say_how(slip), also=page)
 
 
-@kind("how_does_it_go", called=gettext_lazy("questions how what you were passed goes"))
+@kind("how_does_it_go", called=gettext_lazy("questions how what you were passed goes"), waits=Waits.FOR_THE_MORNING)
 class HowDoesItGo(_Asked):
     """After one week of silence, and after two."""
 
@@ -69,7 +69,7 @@ class HowDoesItGo(_Asked):
         return self.mail(asked, _("How does it go with what %(giver)s passed you?") % said, text % said)
 
 
-@kind("giver_asks", called=gettext_lazy("givers who ask how it goes"))
+@kind("giver_asks", called=gettext_lazy("givers who ask how it goes"), waits=Waits.FOR_THE_MORNING)
 class GiverAsks(_Asked):
     """The giver asks, after a long silence."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.notices import TAKEN_BACK, ToMember
-from notices.kinds import kind
+from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.answering import answer_address
@@ -64,7 +64,7 @@ class _Report(ToMember):
         return reports.select_related("slip__giver", "slip__chapter", "reported_by")
 
 
-@kind("progress_reported", called=gettext_lazy("news of what you passed"))
+@kind("progress_reported", called=gettext_lazy("news of what you passed"), waits=Waits.FOR_THE_MORNING)
 class ProgressReported(_Report):
     """The giver hears how it goes."""
 
@@ -80,7 +80,7 @@ class ProgressReported(_Report):
         )
 
 
-@kind("slip_bad", called=gettext_lazy("what was no use of what you passed"))
+@kind("slip_bad", called=gettext_lazy("what was no use of what you passed"), waits=Waits.FOR_THE_MORNING)
 class SlipBad(_Report):
     """The giver learns that it was no use, kindly."""
 

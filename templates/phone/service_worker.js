@@ -73,6 +73,20 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// News for whoever is signed in here: what the server said, and where it leads.
+self.addEventListener("push", (event) => {
+  const { title, body, tag, acts } = event.data.json();
+  const actions = acts.map(({ label }, number) => ({ action: String(number), title: label }));
+  const shown = { body, tag, actions, icon: "{% static 'img/icon-192.png' %}", data: acts.map(({ path }) => path) };
+  event.waitUntil(self.registration.showNotification(title, shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const path = event.notification.data[Number(event.action)] ?? "/";
+  event.waitUntil(self.clients.openWindow(new URL(path, location.origin).href));
+});
+
 // The browser says that the network is back, also when no page is open.
 self.addEventListener("sync", (event) => {
   const sendAll = async () => {

@@ -1,10 +1,13 @@
 """Me: my places, my details, and which mail I get."""
 
+from datetime import time
+
 import pytest
 
+from chapters.clock import now
 from members.models import Leave, Office, Partnership
 from notices.kinds import optional
-from notices.models import Unsubscribed
+from notices.models import Device, Unsubscribed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +113,7 @@ def test_i_choose_which_mail_i_get_and_can_have_it_back(chapter, member, sign_in
     client, kinds = sign_in(member), optional()
     assert len(kinds) > 3
     wanted = [name for name in kinds if name != "partnership_proposed"]
-    with at_most(5):
+    with at_most(6):
         assert page(client, "me/notices/").count("checked") == len(kinds)
     assert client.post(ROOT + "me/notices/", {"wanted": wanted}).status_code == 303
     rows = Unsubscribed.objects.in_chapter(chapter)
@@ -118,6 +121,36 @@ def test_i_choose_which_mail_i_get_and_can_have_it_back(chapter, member, sign_in
     assert page(client, "me/notices/").count("checked") == len(kinds) - 1
     client.post(ROOT + "me/notices/", {"wanted": list(kinds)})
     assert not rows.exists()
+
+
+def test_i_set_my_quiet_hours_and_take_them_back(chapter, member, sign_in):
+    client, wanted = sign_in(member), list(optional())
+    both = {"wanted": wanted, "quiet_from": "21:30", "quiet_until": "06:45"}
+    assert client.post(ROOT + "me/notices/", both).status_code == 303
+    member.user.refresh_from_db()
+    assert (member.user.quiet_from, member.user.quiet_until) == (time(21, 30), time(6, 45))
+    assert 'value="21:30"' in page(client, "me/notices/")
+    half = client.post(ROOT + "me/notices/", {"wanted": wanted, "quiet_from": "21:30"})
+    assert half.status_code == 422
+    assert "both times" in half.content.decode()
+    client.post(ROOT + "me/notices/", {"wanted": wanted})
+    member.user.refresh_from_db()
+    assert member.user.quiet_from is None
+
+
+def test_i_have_my_news_come_by_mail_again(chapter, member, sign_in):
+    client = sign_in(member)
+    key = {"p256dh": "A" * 87, "auth": "A" * 22}
+    Device.objects.create(
+        user=member.user,
+        session_id=client.session.session_key,
+        endpoint="https://push.example/1",
+        added_at=now(),
+        **key,
+    )
+    assert "1 device of yours is told" in page(client, "me/notices/")
+    assert client.post(ROOT + "me/notices/", {"by_mail": "yes"}).status_code == 303
+    assert not Device.objects.exists()
 
 
 def test_an_invitation_cannot_be_done_without():

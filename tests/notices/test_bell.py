@@ -11,6 +11,8 @@ def rung(monkeypatch, answer=lambda: None) -> list:
     sent = []
 
     def send_task(task, args, **options):
+        if task != "drain":
+            return  # the process's own bell, still at what an earlier test asked for
         answer()
         sent.append((task, args))
 

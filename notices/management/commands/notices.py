@@ -11,6 +11,7 @@ from chapters.scope import chapter_scope
 from notices import due, outbox
 from notices.actions import plan_outbox
 from notices.models import Due, Letter, Notice
+from notices.pace import NO_SERVER_MINUTES, minutes
 from notices.states import State
 
 LONG = timedelta(hours=1)
@@ -52,7 +53,8 @@ class Command(BaseCommand):
         for row in parked:
             kind = getattr(row, "kind", "letter")
             self.stdout.write(f"{where}: parked {row.pk} {kind}, due {row.due_at:%Y-%m-%d %H:%M}: {row.reason}")
-        waiting = rows.filter(state__in=outbox.PENDING, due_at__lte=at - LONG).count()
+        late = rows.filter(state__in=outbox.PENDING, due_at__lte=at - LONG)
+        waiting = late.exclude(tries=0, try_at__gt=at + minutes(2 * NO_SERVER_MINUTES)).count()  # quiet hours are meant
         if waiting:
             self.stdout.write(f"{where}: {waiting} wait for more than an hour")
         return len(parked) + bool(waiting)

@@ -1,6 +1,7 @@
 // On every page of a member: note who is signed in, fetch their last lists, send what waits, say what arrived.
 
 import { add, keepSending, kindOf, waits } from "./outbox.js";
+import { goOn } from "./push.js";
 import { keep, lists, listsName, signedIn } from "./store.js";
 import "./leaving.js";
 import "./typed.js";
@@ -59,6 +60,7 @@ async function start() {
   keepTaps(keepSending(user, heard, went));
   await showWaiting();
   await freshLists();
+  await goOn(user);
 }
 
 // The form says whose it is: sent later, by whoever is signed in then, it is refused where that is somebody else.

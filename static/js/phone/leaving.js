@@ -1,6 +1,7 @@
 // Signing out takes everything from this device, after a warning where something waits to be sent.
 
 import { waits } from "./outbox.js";
+import { end } from "./push.js";
 import { who, wipe } from "./store.js";
 
 const ASKS = "/accounts/logout/";
@@ -17,6 +18,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const { here, count } = await left().catch(() => ({ count: 0 }));
   if (count && location.pathname !== ASKS) return location.assign(ASKS);
+  await end().catch(() => {});
   if (here) await wipe(here.user).catch(() => {});
   form.submit();
 });

@@ -1,5 +1,5 @@
 // What this device keeps for whoever is signed in on it: what waits to be sent, their last lists, and who that is.
-// Why so little, and for how long: docs/decisions/0008-the-phone.md.
+// Why so little, and for how long: docs/decisions/0011-the-phone.md.
 
 const KEPT_FOR = 14 * 24 * 3600 * 1000;
 let opened;

@@ -1,0 +1,73 @@
+"""Notifications in a browser: asked for by its user, shown with what they lead to, ended with the sign-in."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SOON
+from tests.browser.on_phone import ask
+from tests.browser.pages import MEMBER
+
+pytestmark = pytest.mark.browser
+ENDPOINT = "https://fcm.googleapis.com/fcm/send/of-this-test"
+# The browser's maker has a push service; this machine cannot reach it.
+SUBSCRIBES = f"""
+    let found = null;
+    const keys = {{ p256dh: "B" + "A".repeat(86), auth: "A".repeat(22) }};
+    const made = {{
+        endpoint: "{ENDPOINT}",
+        toJSON: () => ({{ endpoint: "{ENDPOINT}", keys }}),
+        unsubscribe: async () => (found = null),
+    }};
+    PushManager.prototype.subscribe = async () => (found = made);
+    PushManager.prototype.getSubscription = async () => found;
+"""
+SHOWN = """async () => {
+    const worker = await navigator.serviceWorker.ready;
+    let all = [];
+    while (!all.length) all = await worker.getNotifications();
+    return all.map(one => [one.title, one.body, one.actions.map(act => act.title)]);
+}"""
+
+
+def of_whom() -> list:
+    return ask(
+        "SELECT u.email FROM notices_device d JOIN accounts_user u ON u.id = d.user_id WHERE endpoint = %s", ENDPOINT
+    )
+
+
+def test_it_is_asked_for_shown_and_ended_with_the_sign_in(on_phone):
+    page = on_phone(MEMBER, "/c/riverside/me/notices/")
+    origin = page.evaluate("location.origin")
+    page.context.grant_permissions(["notifications"], origin=origin)
+    page.add_init_script(SUBSCRIBES)
+    page.reload()
+    page.get_by_role("button", name="Notify me here").click()
+    expect(page.get_by_role("button", name="No more here")).to_be_visible(timeout=SOON)
+    assert of_whom() == [MEMBER]
+
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    line, numbers = page.context.new_cdp_session(page), []
+    line.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: numbers.extend(one["registrationId"] for one in event["registrations"]),
+    )
+    line.send("ServiceWorker.enable")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    said = {
+        "title": "Riverside",
+        "body": "Amara passed you a referral",
+        "tag": "one",
+        "acts": [{"label": "Open", "path": "/"}],
+    }
+    line.send(
+        "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": numbers[0], "data": json.dumps(said)}
+    )
+    assert page.evaluate(SHOWN) == [["Riverside", "Amara passed you a referral", ["Open"]]]
+
+    page.goto(f"{origin}/c/riverside/me/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible(timeout=SOON)
+    assert of_whom() == []
+    assert page.evaluate("localStorage.getItem('told')") is None
