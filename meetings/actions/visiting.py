@@ -66,10 +66,15 @@ def add_visit(
     return visit
 
 
+def other_visits(chapter: Chapter, day: date, *, name: str, email: str, at: datetime) -> int:
+    """How many visits of somebody count against the chapter's limit, beside this day's."""
+    others = Visit.objects.in_chapter(chapter).of_person(name=name, email=email).counting(chapter.today(at))
+    return int(others.exclude(date=day).count())
+
+
 def refuse_too_many(chapter: Chapter, day: date, *, name: str, email: str, at: datetime) -> None:
     """Raise VisitedOften where somebody's other visits are as many as the chapter allows."""
-    others = Visit.objects.in_chapter(chapter).of_person(name=name, email=email).counting(chapter.today(at))
-    visits = others.exclude(date=day).count()
+    visits = other_visits(chapter, day, name=name, email=email, at=at)
     if chapter.visits_allowed and visits >= chapter.visits_allowed:
         raise VisitedOften(visits)
 
@@ -112,8 +117,9 @@ def register_visit(*, chapter: Chapter, day: date, guest: Guest, invited_by: Mem
 def welcome_visitor(*, chapter: Chapter, day: date, guest: Guest, printed: bool, at: datetime) -> Visit:
     """A visitor's phone says at the door that they are here: found on the day's list, else put on it.
 
-    By the changing code they came; by the printed one whoever keeps the list says so. An outcome that somebody gave
-    stays. Raises NoMeeting, DoorsClosed before and after the meeting, VisitedOften past the limit.
+    By the changing code they came; by the printed one, or past the chapter's limit, whoever keeps the list says so: the
+    door answers alike, for an address typed there is nobody's yet, and tells nobody where it has been. An outcome that
+    somebody gave stays. Raises NoMeeting, DoorsClosed before and after the meeting.
     """
     meeting = meeting_on(chapter, day)
     if meeting is None:
@@ -121,12 +127,14 @@ def welcome_visitor(*, chapter: Chapter, day: date, guest: Guest, printed: bool,
     if not can_arrive(meeting, at):
         raise DoorsClosed
     visit = _found(chapter, day, guest) or _found(chapter, day, replace(guest, consent=False))
+    past_limit = False
     if visit is None:
-        refuse_too_many(chapter, day, name=guest.name, email=guest.email, at=at)
+        others = other_visits(chapter, day, name=guest.name, email=guest.email, at=at)
+        past_limit = bool(chapter.visits_allowed) and others >= chapter.visits_allowed
         visit = _made(chapter, day, guest, at)
     else:
         _filled_in(visit, guest, at)
-    came = {"cannot_come_at": None} if printed else {"cannot_come_at": None, "outcome": Outcome.CAME}
+    came = {"cannot_come_at": None} if printed or past_limit else {"cannot_come_at": None, "outcome": Outcome.CAME}
     Visit.objects.in_chapter(chapter).filter(pk=visit.pk, outcome="").update(**came)
     return visit
 

@@ -22,7 +22,6 @@ from meetings.codes import SIGN_IN_WITHIN, Scan, read_code, remember, remembered
 from meetings.forms.visitors import DoorForm
 from meetings.models import Arrival, Mark
 from meetings.permissions import can_arrive
-from meetings.refusals import VisitedOften
 from meetings.rhythm import ComingMeeting, meeting_at_hand, meeting_on
 from meetings.roll import THERE
 from meetings.states import ArrivalState, Attendance
@@ -134,8 +133,6 @@ def _of_visitor(request: Any, door: Door, at: datetime) -> HttpResponse:
         act = {"chapter": request.chapter, "day": door.meeting.date, "at": at}
         try:
             welcome_visitor(**act, guest=form.guest, printed=door.scan.printed)
-        except VisitedOften as often:
-            return _page(request, {"state": "refused", "refusal": often.to_guest()}, HTTPStatus.CONFLICT)
         except Refusal as refusal:
             return _page(request, {"state": "refused", "refusal": str(refusal)}, HTTPStatus.CONFLICT)
         return go_to(f"{request.path}?welcome")
