@@ -24,7 +24,7 @@ from meetings.rhythm import ComingMeeting
 from meetings.roll import Roll, RollRow, roll_of
 from meetings.states import Attendance
 from meetings.views.finding import meeting_or_404, path_of
-from meetings.views.words import day_words, how_soon
+from meetings.views.words import day_words, days_early
 from members.refusals import Refusal
 from notices.values import one_line
 
@@ -49,7 +49,7 @@ def roll_call(request: Any, day: date | None = None) -> HttpResponse:
         **_shown(request, meeting, roll),
         "meeting": meeting,
         "day": day_words(meeting.date, request.chapter.today(at)),
-        "soon": how_soon(meeting, request.chapter, at),
+        "early": days_early(meeting, request.chapter, at),
         "meeting_path": path_of(request, meeting.date),
         "leads": can_lead(request.roles),
         "was": ",".join(f"{row.pk}:{row.mark}" for row in roll.rows),

@@ -25,7 +25,7 @@ from meetings.sheets import sheet_of
 from meetings.states import RunState
 from meetings.tokens import screen_path
 from meetings.views.finding import meeting_or_404, path_of
-from meetings.views.words import day_words
+from meetings.views.words import day_words, days_early
 from members.refusals import Refusal
 
 MILLISECONDS = 1000
@@ -115,6 +115,7 @@ def _shown(request: Any, sheet: Sheet, meeting: ComingMeeting, at: datetime) -> 
         "place": "meeting",
         "meeting": meeting,
         "day": day_words(meeting.date, chapter.today(at)),
+        "early": days_early(meeting, chapter, at),
         "meeting_path": path_of(request, meeting.date),
         "roll_call": path_of(request, meeting.date, "roll-call"),
         "screen": screen_path(chapter, meeting.date),

@@ -36,3 +36,12 @@ def how_soon(meeting: ComingMeeting, chapter: Chapter, at: datetime) -> str:
     if days < 0:
         return _("Over, not closed yet")
     return _("Tomorrow") if days == 1 else ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
+
+
+def days_early(meeting: ComingMeeting, chapter: Chapter, at: datetime) -> str:
+    """A word to whoever opens a coming meeting's pages before its day; empty on the day and after it."""
+    days = (meeting.date - chapter.today(at)).days
+    if days <= 0 or meeting.held or meeting.cancelled:
+        return ""
+    said = ngettext("This meeting is in %(days)d day.", "This meeting is in %(days)d days.", days)
+    return f"{said % {'days': days}} {_('What you tap now is kept for it.')}"

@@ -28,6 +28,13 @@ def test_todays_roll_is_what_opens(officer, member, sign_in):
     assert "Ben Whitlock" in page
 
 
+def test_before_its_day_the_roll_and_the_run_sheet_say_how_early_it_is(officer, sign_in):
+    client, early = sign_in(officer), "This meeting is in 7 days. What you tap now is kept for it."
+    assert early in client.get(PATH.replace("03-03", "03-10")).text
+    assert early in client.get("/c/riverside/meeting/2026-03-10/run-sheet/").text
+    assert "What you tap now" not in client.get(PATH).text
+
+
 @pytest.mark.parametrize("office", ["president", "vice_president", "secretary", "visitor_host"])
 def test_who_calls_the_roll_may(chapter, sign_in, office):
     caller = MemberFactory(chapter=chapter, offices=[office])
