@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -39,6 +40,36 @@ class Collision(HttpResponse):
     def __init__(self, code: str) -> None:
         super().__init__()
         self.code = code
+
+
+def heeded(request: Any, exception: Exception) -> Collision | None:
+    """What a failed statement asks for: to be tried again, now or later; None where it was the request's own fault."""
+    request.failed = True
+    code = getattr(exception.__cause__, "pgcode", None) if isinstance(exception, Error) else None
+    if code in {DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED}:
+        return Collision(code)
+    lost = isinstance(exception, OperationalError | InterfaceError) or _is_lost()
+    return Collision(AWAY) if lost else None
+
+
+LookUp = Callable[..., None]
+
+
+def heeding(process_view: LookUp) -> Callable[..., Collision | None]:
+    """What a middleware looks up before the view may fail as a view's statements may; Django asks nobody about it."""
+
+    @wraps(process_view)
+    def looked_up(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Collision | None:
+        try:
+            process_view(self, request, view, args, kwargs)
+        except Error as error:
+            collision = heeded(request, error)
+            if collision is None:
+                raise
+            return collision
+        return None
+
+    return looked_up
 
 
 class ScopeMiddleware:
@@ -85,6 +116,7 @@ class ScopeMiddleware:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
         return response
 
+    @heeding
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Name the chapter of the URL for PostgreSQL in the statement that finds it; views get it on the request.
 
@@ -102,12 +134,7 @@ class ScopeMiddleware:
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """Whatever a view could not finish is undone."""
-        request.failed = True
-        code = getattr(exception.__cause__, "pgcode", None) if isinstance(exception, Error) else None
-        if code in {DEADLOCK, SERIALIZATION, LOCK_TIMEOUT, CANCELLED}:
-            return Collision(code)
-        lost = isinstance(exception, OperationalError | InterfaceError) or _is_lost()
-        return Collision(AWAY) if lost else None
+        return heeded(request, exception)
 
 
 def _is_lost() -> Any:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from chapters.access import Role
 from chapters.clock import now
+from chapters.middleware import heeding
 from members.models import Member
 
 WHO_IS_THIS = """
@@ -39,6 +40,7 @@ class PresenceMiddleware:
         with pghistory.context(page=request.path):
             return self.get_response(request)
 
+    @heeding
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
         """Look the person up where a chapter or network is named and somebody is signed in."""
         if request.chapter is not None and request.user.is_authenticated:

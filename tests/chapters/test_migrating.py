@@ -1,8 +1,12 @@
 """A model whose constraint is added while migrating is told of it; the schema is what it would have been."""
 
-from django.db import models
+import pytest
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import OperationalError, models
 from django.db.migrations.state import ModelState, ProjectState
 
+from chapters import migrating
 from chapters.migrating import models_kept
 
 
@@ -35,3 +39,61 @@ def test_afterwards_django_does_as_ever():
     model, names = added_to(state)
     assert model is not before
     assert names == ["once", "by_id"]
+
+
+class Refusal(Exception):
+    """What the driver raises."""
+
+    def __init__(self, pgcode):
+        super().__init__()
+        self.pgcode = pgcode
+
+
+def refused(code):
+    error = OperationalError("canceling statement due to lock timeout")
+    error.__cause__ = Refusal(code)
+    return error
+
+
+def test_what_finds_a_table_in_use_is_tried_again_and_says_so(monkeypatch):
+    monkeypatch.setattr(migrating, "PAUSE_SECONDS", 0)
+    outcomes, said = [refused("55P03"), refused("55P03"), None], []
+
+    def act():
+        outcome = outcomes.pop(0)
+        if outcome:
+            raise outcome
+
+    migrating.patiently(act, say=said.append)
+    assert outcomes == []
+    assert said == ["A table is in use. Tried again in 0 s."] * 2
+
+
+@pytest.mark.parametrize("code", ["57014", "42501", None])
+def test_any_other_trouble_is_raised_at_once(code):
+    with pytest.raises(OperationalError):
+        migrating.patiently(lambda: (_ for _ in ()).throw(refused(code)), say=pytest.fail)
+
+
+def test_it_gives_up_in_the_end(monkeypatch):
+    monkeypatch.setattr(migrating, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(migrating, "MOST_TRIES", 3)
+    said = []
+    with pytest.raises(OperationalError):
+        migrating.patiently(lambda: (_ for _ in ()).throw(refused("55P03")), say=said.append)
+    assert len(said) == 2
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_command_is_patient(monkeypatch):
+    monkeypatch.setattr(migrating, "PAUSE_SECONDS", 0)
+    outcomes = [refused("55P03"), None]
+
+    def handle(*_args, **_options):
+        outcome = outcomes.pop(0)
+        if outcome:
+            raise outcome
+
+    monkeypatch.setattr(Migrate, "handle", handle)
+    call_command("migrate", verbosity=0)
+    assert outcomes == []

@@ -30,7 +30,8 @@ TOKEN = "a" * 32
 READY_SECONDS, PATIENCE = 60, 60
 AWAY_SECONDS = 3 if FULL else 1
 HEALED_SECONDS = 10 if FULL else 30
-GUNICORN = ["gunicorn", "config.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"]
+WORKERS = 2
+GUNICORN = ["gunicorn", "config.wsgi", "--workers", str(WORKERS), "--threads", "4", "--no-control-socket"]
 
 PREPARE = """
 from django.test import Client
@@ -115,7 +116,7 @@ def server(database):
     process = subprocess.Popen(command, env=database.environment, cwd=PROJECT, stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + READY_SECONDS
-        while socket.socket().connect_ex(("127.0.0.1", port)):
+        while socket.socket().connect_ex(("127.0.0.1", port)) or len(workers_of(process)) < WORKERS:
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.1)

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 
 from chapters.middleware import ScopeMiddleware
 from chapters.models import Network
-from chapters.scope import named_chapters
+from chapters.scope import chapter_scope, named_chapters
 from tests import factories
 
 committing = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -237,3 +237,18 @@ def test_f47_a_field_of_ten_megabytes_is_refused(chapter, officer, sign_in):
 def test_f47_ten_thousand_fields_are_refused(officer, sign_in):
     form = {f"field-{number}": "x" for number in range(10_000)}
     assert sign_in(officer).post("/c/riverside/set-up/recesses/", form).status_code == 400
+
+
+@each("statement", ["chapters.middleware.FIND_AND_NAME", "members.middleware.WHO_IS_THIS"])
+@committing
+def test_f20_a_server_that_says_goodbye_while_the_place_is_looked_up_is_a_503(client, monkeypatch, statement):
+    """Its word is read before the line is seen to be cut: it still seems open."""
+    with transaction.atomic():
+        found = factories.ChapterFactory(slug="riverside")
+        with chapter_scope(found.pk):
+            client.force_login(factories.MemberFactory(chapter=found).user)
+    goodbye = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '57P01'; END $$"  # the parameters are not looked at
+    monkeypatch.setattr(statement, goodbye)
+    answer = client.get("/c/riverside/meeting/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert "One moment, please" in answer.text

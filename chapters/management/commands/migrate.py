@@ -1,5 +1,6 @@
 """`migrate`, as the owner: the application's role owns nothing and gets row privileges only."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
-from chapters.migrating import models_kept
+from chapters.migrating import models_kept, patiently
 
 OWNER = "owner"
 
@@ -22,9 +23,10 @@ class Command(Migrate):
         parser.set_defaults(database=OWNER)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, make the cache's table, grant."""
+        """Migrate, around whoever is at work; make the cache's table; grant."""
+        migrate = partial(super().handle, *args, **options)
         with models_kept():
-            super().handle(*args, **options)
+            patiently(migrate, say=self.stderr.write)
         call_command("createcachetable", database=options["database"], verbosity=0)
         role = connections[OWNER].ops.quote_name(str(settings.DATABASES["default"]["USER"]))
         with connections[OWNER].cursor() as cursor:
