@@ -13,7 +13,7 @@ PAUSE_SECONDS = 10.0
 MOST_TRIES = 90
 
 
-def patiently(act: Callable[[], None], *, say: Callable[[str], object]) -> None:
+def patiently(act: Callable[[], object], *, say: Callable[[str], object]) -> None:
     """Do it, again and again for a quarter of an hour where somebody holds a table that it needs alone (F60).
 
     Each try waits for a lock no longer than the connection's lock_timeout, for whoever comes meanwhile waits behind it.
@@ -22,13 +22,14 @@ def patiently(act: Callable[[], None], *, say: Callable[[str], object]) -> None:
     """
     for left in range(MOST_TRIES, 0, -1):
         try:
-            return act()
+            act()
         except OperationalError as error:
             if left == 1 or getattr(error.__cause__, "pgcode", None) != LOCK_NOT_AVAILABLE:
                 raise
             say(f"A table is in use. Tried again in {PAUSE_SECONDS:g} s.")
+        else:
+            return
         time.sleep(PAUSE_SECONDS)
-    return None
 
 
 @contextmanager

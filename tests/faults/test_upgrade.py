@@ -1,7 +1,9 @@
 """F24 and F60: a new version comes while people are at work, and nobody's request fails."""
 
+import signal
 import threading
 import time
+from collections import Counter
 from contextlib import closing
 
 import psycopg2
@@ -12,11 +14,38 @@ from chapters import migrating
 from chapters.scope import chapter_scope
 from tests import factories
 from tests.faults.scale import FULL
+from tests.faults.serving import Load, database, server, session, workers_of  # noqa: F401  # fixtures
 
+RESTARTS = 5 if FULL else 2
+PATIENCE = 60
 READING_SECONDS = 600 if FULL else 5
 A_LOCK_S_WAIT = 2.0
 MIGRATION = "ALTER TABLE chapters_chapter ADD COLUMN trial integer"
 BACK = "ALTER TABLE chapters_chapter DROP COLUMN IF EXISTS trial"
+
+
+@pytest.mark.slow
+def test_f24_the_web_takes_a_new_version_under_load_and_no_request_fails(database, server, session, record_property):  # noqa: F811
+    """Docs/operating.md, "Upgrade": HUP to gunicorn's first process."""
+    process, port = server
+    load = Load(port, session)
+    load.begin()
+    try:
+        for _restart in range(RESTARTS):
+            assert load.answered(10)
+            before = set(workers_of(process))
+            process.send_signal(signal.SIGHUP)
+            deadline = time.monotonic() + PATIENCE
+            while before & set(workers_of(process)):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        assert load.answered(10)
+    finally:
+        load.end()
+    statuses = Counter(status for _at, status in load.answers)
+    record_property("figures", f"F24: {RESTARTS} restarts, {len(load.answers)} requests, {statuses}")
+    assert statuses.keys() == {200, 303}
+    assert database.leads().keys() >= set(load.acknowledged)
 
 
 @pytest.fixture
