@@ -39,11 +39,11 @@ def export_list(request: Any) -> HttpResponse:
     day = request.chapter.today(now())
     name = f"{request.chapter.slug}-{day}"
     if "list" not in request.GET:
-        return _download(as_xlsx(LISTS, request.chapter), f"{name}.xlsx", XLSX)
+        return download(as_xlsx(LISTS, request.chapter), f"{name}.xlsx", XLSX)
     wanted = BY_KEY.get(request.GET["list"])
     if wanted is None:
         raise Http404
-    return _download(as_csv(wanted, request.chapter), f"{name}-{wanted.key}.csv", "text/csv; charset=utf-8")
+    return download(as_csv(wanted, request.chapter), f"{name}-{wanted.key}.csv", "text/csv; charset=utf-8")
 
 
 @requires(Role.PRESIDENT)
@@ -54,9 +54,10 @@ def export_archive(request: Any) -> HttpResponse:
     if request.method != "POST":
         return render(request, "archive/export_archive.html")
     data = take_out(by=request.member, at=now())
-    return _download(data, f"{request.chapter.slug}-{request.chapter.today(now())}.zip", "application/zip")
+    return download(data, f"{request.chapter.slug}-{request.chapter.today(now())}.zip", "application/zip")
 
 
-def _download(data: bytes, name: str, kind: str) -> HttpResponse:
+def download(data: bytes, name: str, kind: str) -> HttpResponse:
+    """A file that no browser keeps."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(data, content_type=kind, headers=headers)

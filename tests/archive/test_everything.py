@@ -1,0 +1,117 @@
+"""F57: a member takes along everything the chapter keeps of them, and nothing that others keep for themselves."""
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from accounts.models import User
+from archive.own import LEFT_OUT, SHEETS, everything_of
+from chapters.clock import now
+from meetings.models import PairNote
+from members.models import Member
+from referrals.actions.looking_back import answer, open_look_back
+from referrals.models import JointMeeting, JointMeetingNote
+from tests import factories
+
+PAGE = "/c/riverside/me/everything/"
+PASSWORD = "a-long-password"
+
+
+def files_of(member) -> dict[str, str]:
+    packed = zipfile.ZipFile(io.BytesIO(everything_of(member, at=now())))
+    return {name: packed.read(name).decode("utf-8-sig") for name in packed.namelist()}
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_table_that_names_a_member_is_taken_out_or_says_why_not():
+    naming = {
+        model._meta.label
+        for model in apps.get_models()
+        if any(
+            getattr(field, "related_model", None) in {Member, User} and field.concrete
+            for field in model._meta.get_fields()
+        )
+        and not (model._meta.label.endswith("Event") and hasattr(model, "pgh_tracked_model"))
+    }
+    told = {sheet.table for sheet in SHEETS}
+    assert naming - told == set(LEFT_OUT)
+    assert not told & set(LEFT_OUT)
+
+
+def test_what_is_mine_is_there_and_what_is_others_is_not(chapter, officer, member):
+    third = factories.MemberFactory(chapter=chapter, name="Third Person")
+    mine: Any = {"chapter": chapter, "given_at": now()}
+    factories.SlipFactory(giver=member, receiver=officer, prospect="Pia Mine", **mine)
+    factories.SlipFactory(giver=officer, receiver=member, prospect="Rob Received", **mine)
+    factories.SlipFactory(giver=officer, receiver=third, prospect="Not Mine", **mine)
+    factories.ThankYouFactory(chapter=chapter, giver=member, receiver=officer, amount=1234, text="MY-THANKS")
+    factories.ThankYouFactory(chapter=chapter, giver=third, receiver=officer, amount=4321, text="NOT-MINE")
+    factories.TrustedPersonFactory(chapter=chapter, owner=member, name="=HYPERLINK(1)")
+    factories.TrustedPersonFactory(chapter=chapter, owner=officer, name="NOT-MINE")
+    files = files_of(member)
+    assert {row["prospect"] for row in rows(files["slip.csv"])} == {"Pia Mine", "Rob Received"}
+    assert [row["amount"] for row in rows(files["thankyou.csv"])] == ["1234.00"]
+    assert [row["name"] for row in rows(files["black-book.csv"])] == ["'=HYPERLINK(1)"]
+    assert not any("NOT-MINE" in text or "Not Mine" in text for text in files.values())
+    assert rows(files["member.csv"])[0]["email"] == member.email
+    assert "Everything that Riverside keeps of Ben Whitlock" in files["README.txt"]
+
+
+def test_no_one_else_s_notes(chapter, officer, member):
+    """F57, F35: neither what the other wrote for themselves, nor what each answers alone."""
+    notes = [
+        (officer, member, False, "THEIRS-ALONE"),
+        (officer, member, True, "SHARED"),
+        (member, officer, False, "MINE"),
+    ]
+    for writer, other, shared, text in notes:
+        PairNote.objects.create(chapter=chapter, writer=writer, other=other, shared=shared, text=text, written_at=now())
+    slip = factories.SlipFactory(chapter=chapter, giver=officer, receiver=member, given_at=now())
+    review = open_look_back(chapter=chapter, other=officer, by=member, at=now())
+    item = review.items.get()
+    for whose, text in ((member, "MY-ANSWER"), (officer, "THEIRS-ALONE")):
+        answer(look_back=review, item=item, whose=whose, as_good="less", improve=text, by=whose, at=now())
+    joint = JointMeeting.objects.create(
+        chapter=chapter, slip=slip, planned_by=member, partner=officer, starts_at=now(), planned_at=now(), state="held"
+    )
+    for whose, text in ((member, "MY-NOTE"), (officer, "THEIRS-ALONE")):
+        JointMeetingNote.objects.create(chapter=chapter, joint_meeting=joint, member=whose, said=text, written_at=now())
+    everything = "\n".join(files_of(member).values())
+    for found in ("SHARED", "MINE", "MY-ANSWER", "MY-NOTE"):
+        assert found in everything
+    assert "THEIRS-ALONE" not in everything
+
+
+@pytest.fixture
+def signed_in_again(member):
+    """Ben, who just proved again who he is."""
+    User.objects.filter(pk=member.user_id).update(password=make_password(PASSWORD))
+    member.user.refresh_from_db()
+    client = Client()
+    client.force_login(member.user)
+    answer = client.get(PAGE)
+    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+    client.post(answer.headers["Location"], {"password": PASSWORD})
+    return client
+
+
+def test_it_is_handed_over_at_once_after_signing_in_again(signed_in_again):
+    assert "All that Riverside keeps of you" in signed_in_again.get(PAGE).text
+    answer = signed_in_again.post(PAGE)
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "member.csv" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+
+
+def test_nobody_else_s_is_to_be_had(stranger, sign_in, client):
+    assert sign_in(stranger).get(PAGE).status_code == 404
+    assert client.get(PAGE).status_code == 302
