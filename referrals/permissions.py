@@ -54,8 +54,8 @@ def can_see_reason(member: Member, roles: Set[str], slip: Slip) -> bool:
 
 
 def can_report(member: Member, slip: Slip) -> bool:
-    """Its receiver says how it goes, until it turned out bad or was withdrawn."""
-    return slip.receiver_id == member.pk and slip.is_good and bool(TRANSITIONS[Stage(slip.stage)])
+    """Its receiver says how it goes, until it turned out bad or was withdrawn, or its prospect objected."""
+    return slip.receiver_id == member.pk and slip.is_good and not slip.objected and bool(TRANSITIONS[Stage(slip.stage)])
 
 
 def can_mark_bad(member: Member, roles: Set[str], slip: Slip) -> bool:
@@ -149,13 +149,13 @@ def can_end(member: Member, lead: Slip, who: OnIt | None) -> bool:
 
 def can_ask_how(member: Member, slip: Slip, silence: Silence, at: datetime) -> bool:
     """The giver of a referral, after a long silence, once a week."""
-    is_waiting = slip.kind == Kind.REFERRAL and slip.is_good and slip.stage not in ENDED
+    is_waiting = slip.kind == Kind.REFERRAL and slip.is_open
     return is_waiting and slip.giver_id == member.pk and silence.giver_may_ask(at)
 
 
 def can_put_off(member: Member, slip: Slip) -> bool:
     """Its receiver, while it is open."""
-    return slip.receiver_id == member.pk and slip.is_good and slip.stage not in ENDED
+    return slip.receiver_id == member.pk and slip.is_open
 
 
 def can_answer_bad(member: Member, slip: Slip, lesson: Lesson | None) -> bool:
@@ -188,7 +188,7 @@ def can_take_back_thanks(member: Member, thank_you: ThankYou, at: datetime) -> b
 
 def can_bring_partner(member: Member, slip: Slip) -> bool:
     """Plan a joint meeting: the receiver of a referral that has not come to its end."""
-    return slip.receiver_id == member.pk and slip.is_good and slip.stage not in ENDED
+    return slip.receiver_id == member.pk and slip.is_open
 
 
 def can_see_whom_they_meet(member: Member, joint_meeting: JointMeeting) -> bool:

@@ -57,15 +57,18 @@ class SlipQuerySet(ScopedQuerySet[Any]):
         """With `reported_at`: when its receiver last told of it; empty where never."""
         return self.annotate(reported_at=Max("progress__at"))
 
+    def open_for(self, member: "Member") -> Self:
+        """Received by this member, and something may still come of it (`Slip.is_open`)."""
+        return self.received_by(member).good().filter(objected=False).exclude(stage__in=ENDED)
+
     def waiting_for(self, member: "Member", at: datetime) -> Self:
         """Received by this member and never answered, or still open and silent for a week; with `reported_at`.
 
-        Without what was put off to a later day.
+        Without what was put off to a later day, or whose prospect objected.
         """
         silent = Q(stage=Stage.PASSED) | Q(reported_at__lte=at - SILENCE)
         put_off = FilteredRelation("asked_how", condition=Q(asked_how__until__gt=at))
-        open_ones = self.received_by(member).good().exclude(stage__in=ENDED)
-        return open_ones.annotate(put_off=put_off).filter(put_off=None).last_reported().filter(silent)
+        return self.open_for(member).annotate(put_off=put_off).filter(put_off=None).last_reported().filter(silent)
 
     def last_receivers(self, member: "Member", most: int = 6) -> list[int]:
         """Keys of those whom this member last passed referrals to, the latest first."""

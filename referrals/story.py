@@ -10,38 +10,50 @@ from referrals.models import Slip
 from referrals.states import Way
 from referrals.values import LONG_SILENCE, SECOND_SILENCE, SILENCE
 
-STORY = """
+PARTS = [
+    """
 SELECT 'reported', p.id, p.at, coalesce(m.name, ''), p.stage, NULL::timestamptz
 FROM referrals_progress p LEFT JOIN members_member m ON m.chapter_id = p.chapter_id AND m.id = p.reported_by_id
 WHERE p.chapter_id = %(chapter)s AND p.slip_id = %(slip)s
-UNION ALL
+""",
+    """
 SELECT 'thanked', t.id, t.at, coalesce(m.name, ''), CASE WHEN t.day_unknown THEN 'day_unknown' ELSE '' END, NULL
 FROM referrals_thankyou t LEFT JOIN members_member m ON m.chapter_id = t.chapter_id AND m.id = t.giver_id
 WHERE t.chapter_id = %(chapter)s AND t.slip_id = %(slip)s
-UNION ALL
+""",
+    """
 SELECT 'asked', a.id, a.at, coalesce(m.name, ''), a.way, a.until
 FROM referrals_askedhow a LEFT JOIN members_member m ON m.chapter_id = a.chapter_id AND m.id = a.by_id
 WHERE a.chapter_id = %(chapter)s AND a.slip_id = %(slip)s
-UNION ALL
+""",
+    """
 SELECT 'taken', k.member_id, k.at, m.name, '', k.released_at
 FROM referrals_leadtaking k JOIN members_member m ON m.chapter_id = k.chapter_id AND m.id = k.member_id
 WHERE k.chapter_id = %(chapter)s AND k.lead_id = %(slip)s
-UNION ALL
+""",
+    """
 SELECT 'led_to', s.receiver_id, s.given_at, g.name, r.name, NULL
 FROM referrals_slip s
 JOIN members_member g ON g.chapter_id = s.chapter_id AND g.id = s.giver_id
 JOIN members_member r ON r.chapter_id = s.chapter_id AND r.id = s.receiver_id
 WHERE s.chapter_id = %(chapter)s AND s.came_from_id = %(slip)s AND s.withdrawn_at IS NULL
-ORDER BY 3, 1, 2
-"""
+""",
+]
+"""What a story is made of, one a kind of thing; what happens on a higher floor is told by `also_told`."""
+
+
+def also_told(part: str) -> None:
+    """Add a SELECT of the same columns, with the parameters `chapter` and `slip`; when Django starts, once."""
+    if part not in PARTS:
+        PARTS.append(part)
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing: reported (`word` its stage), thanked, asked (`word` a Way, `until` where it was put off), taken
-    (`key` the member's, `until` it was released) or led_to (`who` passed a referral to `word` that came out of it).
+    """One thing that happened; `who` is a name, empty where nobody is known or the calendar did it.
 
-    `who` is a name, empty where nobody is known or the calendar did it.
+    reported (`word` its stage), thanked, wrote (`word` what), asked (`word` a Way, `until` where it was put off), taken
+    (`key` the member's, `until` it was released), or led_to: `who` passed a referral to `word` that came out of it.
     """
 
     what: str
@@ -54,7 +66,8 @@ class Happened:
 
 def story_of(slip: Slip) -> list[Happened]:
     """Everything but the giving itself, oldest first. One statement."""
-    return [Happened(*row) for row in ask(STORY, {"chapter": slip.chapter_id, "slip": slip.pk})]
+    story = f"{'UNION ALL'.join(PARTS)} ORDER BY 3, 1, 2"
+    return [Happened(*row) for row in ask(story, {"chapter": slip.chapter_id, "slip": slip.pk})]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ WITH received AS (
           WHERE p.chapter_id = s.chapter_id AND p.slip_id = s.id) AS reported_at
   FROM referrals_slip s
   WHERE s.chapter_id = %(chapter)s AND s.receiver_id = %(me)s AND s.withdrawn_at IS NULL AND s.bad_at IS NULL
-    AND s.stage <> ALL (%(ended)s)
+    AND NOT s.objected AND s.stage <> ALL (%(ended)s)
     AND NOT EXISTS (SELECT FROM referrals_askedhow h
                     WHERE h.chapter_id = s.chapter_id AND h.slip_id = s.id AND h.until > %(at)s)
 ),

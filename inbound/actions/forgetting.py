@@ -1,4 +1,6 @@
-"""How long what is in mail is kept: texts two weeks, words on a slip a year. That one came, and how it ended, stays."""
+"""How long what is in mail is kept: texts two weeks, words on a slip a year, or until its prospect
+objected (F56). That one came, and how it ended, stays.
+"""
 
 from datetime import datetime, timedelta
 
@@ -21,4 +23,7 @@ def forget(*, chapter: Chapter, at: datetime) -> None:
     old.quarantined().update(state=State.LAPSED, settled_at=at)
     held = ~Q(raw=b"") | ~Q(subject="") | ~Q(items=[])
     old.exclude(state=State.STORED).filter(held).update(raw=b"", subject="", items=[])
-    Word.objects.in_chapter(chapter).filter(at__lte=at - A_YEAR).exclude(text="").update(text="")
+    words = Word.objects.in_chapter(chapter).exclude(text="")
+    words.filter(Q(at__lte=at - A_YEAR) | Q(slip__objected=True)).update(text="")
+    about = Word.objects.in_chapter(chapter).filter(slip__objected=True).values("message")
+    InboundMessage.objects.in_chapter(chapter).filter(held, pk__in=about).update(raw=b"", subject="", items=[])

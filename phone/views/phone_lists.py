@@ -12,7 +12,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.templatetags.initials import initials
 from referrals.models import Slip
-from referrals.states import ENDED, Stage
+from referrals.states import Stage
 from referrals.views.choosing import others
 from referrals.views.lines import SAID, following
 
@@ -30,7 +30,7 @@ def phone_lists(request: Any) -> JsonResponse:
     """
     chapter, at = request.chapter, now()
     recent = Slip.objects.in_chapter(chapter).last_receivers(request.member)
-    waiting = Slip.objects.in_chapter(chapter).received_by(request.member).good().exclude(stage__in=ENDED)
+    waiting = Slip.objects.in_chapter(chapter).open_for(request.member)
     answer = JsonResponse(
         {
             "user": str(request.user.pk),

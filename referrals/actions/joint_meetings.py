@@ -27,7 +27,8 @@ def plan_joint_meeting(
     Slip.objects.in_chapter(chapter).select_for_update(no_key=True).get(pk=slip.pk)
     if not can_bring_partner(by, slip):
         raise NotToBring
-    if not Partnership.objects.in_chapter(chapter).between(by, partner).standing().exists():
+    standing = Partnership.objects.in_chapter(chapter).between(by, partner).standing()
+    if partner.pk == slip.giver_id or not standing.exists():
         raise NotYourPartner
     planned = JointMeeting.objects.in_chapter(chapter).filter(slip=slip, partner=partner, state=JointState.PLANNED)
     found: JointMeeting | None = planned.first()

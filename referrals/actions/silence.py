@@ -27,7 +27,7 @@ WITH open_ones AS (
                    WHERE a.chapter_id = s.chapter_id AND a.slip_id = s.id) - %(silence)s) AS since
   FROM referrals_slip s
   WHERE s.chapter_id = %(chapter)s AND s.receiver_id IS NOT NULL AND s.withdrawn_at IS NULL AND s.bad_at IS NULL
-    AND s.stage <> ALL (%(ended)s) AND NOT s.day_unknown
+    AND NOT s.objected AND s.stage <> ALL (%(ended)s) AND NOT s.day_unknown
 ),
 asked AS (
   INSERT INTO referrals_askedhow (chapter_id, slip_id, at, way, since)

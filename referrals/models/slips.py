@@ -109,6 +109,11 @@ class Slip(HandedIn):
         return self.withdrawn_at is None and self.bad_at is None
 
     @property
+    def is_open(self) -> bool:
+        """Something may still come of it: good, not at its end, and its prospect did not object."""
+        return self.is_good and self.stage not in ENDED and not self.objected
+
+    @property
     def can_be_corrected(self) -> bool:
         """Open, and nothing of its prospect removed: that is never filled in again (F56)."""
         return self.is_good and self.stage not in ENDED and self.details_gone_at is None

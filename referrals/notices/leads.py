@@ -11,6 +11,7 @@ from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
+from referrals.answering import answer_address
 from referrals.models import LeadQuestion, LeadTaking, Progress, Slip
 from referrals.states import QuestionKind, Stage
 
@@ -24,7 +25,7 @@ ANSWERED = "answered already"
 def _mail(lead: Slip, subject: str, text: str, said: dict[str, Any], act: str) -> Mail:
     page = Act(act, address(f"{lead.chapter.path}slips/{lead.uuid}/"))
     names = {"day": date_format(lead.chapter.today(lead.given_at), "j F"), **said}
-    return Mail(subject=one_line(subject % names), text=text % names, act=page)
+    return Mail(subject=one_line(subject % names), text=text % names, act=page, reply_to=answer_address(lead))
 
 
 class _Question(ToMember):

@@ -10,6 +10,7 @@ from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
+from referrals.answering import answer_address
 from referrals.models import Lesson
 
 
@@ -32,4 +33,5 @@ class BadAnswered(ToMember):
         said = {"name": slip.giver}
         text = _("%(name)s read what you said about a referral, and answers. Only you two can read it.")
         page = Act(_("Read it"), address(f"{slip.chapter.path}slips/{slip.uuid}/"))
-        return Mail(one_line(_("%(name)s answers you") % said), text % said, page)
+        subject = one_line(_("%(name)s answers you") % said)
+        return Mail(subject, text % said, page, reply_to=answer_address(slip))

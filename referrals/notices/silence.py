@@ -11,6 +11,7 @@ from members.notices import TAKEN_BACK, ToMember
 from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
+from referrals.answering import answer_address
 from referrals.models import AskedHow, Progress, Slip
 from referrals.states import ENDED
 from referrals.tokens import how_it_goes_address
@@ -31,7 +32,7 @@ class _Asked(ToMember):
         if asked is None:
             return TAKEN_BACK
         slip = asked.slip
-        if not slip.is_good or slip.stage in ENDED:
+        if not slip.is_good or slip.objected or slip.stage in ENDED:
             return "over"
         told = Progress.objects.in_chapter(notice.chapter_id).filter(slip=slip, at__gte=asked.at)
         put_off = AskedHow.objects.in_chapter(notice.chapter_id).filter(slip=slip, until__gt=at)
@@ -51,7 +52,8 @@ class _Asked(ToMember):
         """With both links."""
         slip = asked.slip
         page = Act(_("Open it"), address(f"{slip.chapter.path}slips/{slip.uuid}/"))
-        return Mail(subject=one_line(subject), text=text, act=say_how(slip), also=page)
+        answers = answer_address(slip)
+        return Mail(subject=one_line(subject), text=text, act=say_how(slip), also=page, reply_to=answers)
 
 
 @kind("how_does_it_go", called=gettext_lazy("questions how what you were passed goes"), waits=Waits.FOR_THE_MORNING)

@@ -21,6 +21,9 @@ def events_of(found: Slip, story: Iterable[Happened], request: Any, at: datetime
     if found.withdrawn_at:
         words = _("%(name)s withdrew it") % {"name": found.giver}
         happened.append((found.withdrawn_at, moment_of(found.withdrawn_at, chapter, at), words))
+    if found.objected and found.details_gone_at:
+        words = _("The prospect asked to be forgotten")
+        happened.append((found.details_gone_at, moment_of(found.details_gone_at, chapter, at), words))
     for one in story:
         when = moment_of(one.at, chapter, at)
         if one.what == "thanked" and one.word == "day_unknown":
@@ -74,10 +77,17 @@ def _led_to(found: Slip, one: Happened, request: Any, at: datetime) -> str:
     return _("Out of it came a referral from %(giver)s to %(receiver)s") % names
 
 
+def _wrote(found: Slip, one: Happened, request: Any, at: datetime) -> str:
+    if not one.word:  # forgotten since
+        return _("%(name)s wrote by mail") % {"name": one.who}
+    return _("%(name)s wrote by mail: “%(words)s”") % {"name": one.who, "words": one.word}
+
+
 WORDS: dict[str, Callable[[Slip, Happened, Any, datetime], str]] = {
     "reported": _reported,
     "thanked": _thanked,
     "asked": _asked,
     "taken": _taken,
     "led_to": _led_to,
+    "wrote": _wrote,
 }

@@ -43,7 +43,7 @@ def plan_joint_meeting(request: Any, uuid: UUID) -> HttpResponse:
     if not permissions.can_bring_partner(request.member, slip):
         messages.error(request, str(NotToBring()))
         return redirect(back)
-    partners = _my_partners(request)
+    partners = [one for one in _my_partners(request) if one.pk != slip.giver_id]
     form = BringForm(request.POST or None, partners=partners, zone=request.chapter.zone)
     if form.is_valid():
         partner = form.cleaned_data["partner"]

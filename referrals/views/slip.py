@@ -53,7 +53,7 @@ def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None
         "lesson": lesson,
         "answer_form": (wrong or BadAnswerForm()) if permissions.can_answer_bad(me, found, lesson) else None,
         "put_off_form": PutOffForm() if permissions.can_put_off(me, found) else None,
-        "put_off_to": _put_off_to(silence, request, at),
+        "put_off_to": _put_off_to(silence, request, at) if found.is_open else "",
         "can_ask_how": permissions.can_ask_how(me, found, silence, at),
         "can_bring_partner": permissions.can_bring_partner(me, found),
         "asked": asked_for(found),

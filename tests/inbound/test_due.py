@@ -58,3 +58,14 @@ def test_texts_are_forgotten_after_two_weeks_and_words_after_a_year(chapter, peo
     assert Word.objects.in_chapter(chapter).get().text == "x"
     forget(chapter=chapter, at=AT + 366 * DAYS)
     assert Word.objects.in_chapter(chapter).get().text == ""
+
+
+def test_f56_words_about_a_prospect_who_objected_are_forgotten_with_their_mail(chapter, people, arrives):
+    slip = SlipFactory(chapter=chapter, giver=people["amara"], receiver=people["ben"], objected=True)
+    message = arrives(mail())
+    Word.objects.create(
+        chapter=chapter, message=message, slip=slip, by=people["ben"], to=people["amara"], at=AT, text="They live at 5"
+    )
+    forget(chapter=chapter, at=AT + DAYS / 4)
+    message.refresh_from_db()
+    assert (Word.objects.in_chapter(chapter).get().text, bytes(message.raw)) == ("", b"")

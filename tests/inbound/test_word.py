@@ -59,6 +59,15 @@ def test_the_receivers_answer_reaches_the_giver_and_nothing_of_it_is_in_the_mail
     assert f"/c/riverside/slips/{referral.uuid}/" in page
 
 
+def test_the_words_stand_in_the_story_of_the_referral_and_not_in_a_lead_s(people, referral, lead, answers, sign_in):
+    answers(referral)
+    for person in ("ben", "amara"):
+        page = sign_in(people[person]).get(f"/c/riverside/slips/{referral.uuid}/").text
+        assert "Ben Whitlock wrote by mail: “I called them, they meet me on Friday.”" in page
+    answers(lead, sender="amara@riverside.example")
+    assert "wrote by mail" not in sign_in(people["kim"]).get(f"/c/riverside/slips/{lead.uuid}/").text
+
+
 def test_the_giver_answers_back(people, referral, answers, told):
     answers(referral, sender="amara@riverside.example")
     assert told() == [("word_on_slip", "ben@riverside.example")]

@@ -11,6 +11,7 @@ from chapters.scope import chapter_scope
 from notices.models import Notice
 from referrals.actions.answering import answer_ask
 from referrals.actions.prospects import ProspectObjected, object_to, remove_old_details
+from referrals.actions.silence import ask_the_silent
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
 from referrals.models import LeadQuestion, Objection, Progress, Slip
@@ -72,6 +73,20 @@ def test_removing_empties_all_that_is_known_of_them_and_tells_both(chapter, pass
     )
     assert "are removed" in Client().get(prospect_path(passed)).content.decode()
     assert "asked to be forgotten" in sign_in(receiver).get(f"/c/riverside/slips/{passed.uuid}/").content.decode()
+
+
+def test_a_referral_whose_prospect_objected_is_settled_and_nobody_is_chased(chapter, passed, receiver, sign_in):
+    week, client = passed.given_at + timedelta(days=8), sign_in(receiver)
+    page = f"/c/riverside/slips/{passed.uuid}/"
+    assert "How does it go?" in client.get(page).text
+    assert Slip.objects.in_chapter(chapter).waiting_for(receiver, week).exists()
+    Client().post(prospect_path(passed))
+    said = client.get(page).text
+    assert "How does it go?" not in said
+    assert "Bring your partner" not in said
+    assert "The prospect asked to be forgotten" in said
+    assert not Slip.objects.in_chapter(chapter).waiting_for(receiver, week).exists()
+    assert ask_the_silent(chapter=chapter, at=week) == 0
 
 
 def test_what_tells_them_again_holds_nothing_of_them(chapter, passed):
