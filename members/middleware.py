@@ -1,6 +1,7 @@
 """Who the signed-in person is in the chapter, or network, that the URL names."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import pghistory
@@ -33,11 +34,15 @@ class PresenceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        """Answer with the person's name in the trail of whatever changes."""
+        """Answer with the person's name in the trail of whatever changes; note the week in which they were here."""
         if request.method in {"GET", "HEAD"}:
-            return self.get_response(request)
-        with pghistory.context(page=request.path):
-            return self.get_response(request)
+            response = self.get_response(request)
+        else:
+            with pghistory.context(page=request.path):
+                response = self.get_response(request)
+        if request.member is not None and response.status_code < HTTPStatus.BAD_REQUEST and not request.failed:
+            request.member.opened(request.chapter.week(now()).monday)
+        return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
         """Look the person up where a chapter or network is named and somebody is signed in."""
