@@ -39,11 +39,12 @@ class SignLine:
 
 @dataclass(frozen=True, slots=True)
 class Drifting:
-    """A member with early signs: who could call them, and their last weeks where these show that they fade."""
+    """A member with early signs, their figures behind `href`: who could call them, and their last weeks where these show that they fade."""
 
     pk: int
     name: str
     seat: str
+    href: str
     signs: tuple[SignLine, ...]
     caller: str
     caller_href: str
@@ -75,21 +76,21 @@ def drifting(request: Any) -> HttpResponse:
 
 @requires(*SEES_STANDING)
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_sign_aside(request: Any, member: int, kind: str) -> HttpResponse:
+def set_sign_aside(request: Any, member: int, sign: str) -> HttpResponse:
     """Set a sign aside, with a reason; twice is once. Where it says nothing any more, there is nothing to set aside."""
     at, back = now(), f"{request.chapter.path}drifting/"
-    course, sign = _course_and_sign(request, member, kind, at)
-    if sign is None and request.method == "POST":
+    course, found = _course_and_sign(request, member, sign, at)
+    if found is None and request.method == "POST":
         messages.info(request, _("%(name)s: this sign says nothing any more.") % {"name": course.name})
         return go_to(back)
-    if sign is None:
+    if found is None:
         raise Http404
-    if covering(asides_of(request.chapter), member, [sign], at):
+    if covering(asides_of(request.chapter), member, [found], at):
         return go_to(back)
     form = SetAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _set_aside(request, course, sign, form.cleaned_data["reason"], at)
-    context = {"form": form, "name": course.name, "sign": _line(sign, ""), "back": back, "place": "drifting"}
+        return _set_aside(request, course, found, form.cleaned_data["reason"], at)
+    context = {"form": form, "name": course.name, "sign": _line(found, ""), "back": back, "place": "drifting"}
     return render(request, "standing/set_sign_aside.html", context, status=422 if form.errors else 200)
 
 
@@ -150,6 +151,7 @@ def _drifting(course: Course, signs: list[Sign], viewer: Member, root: str) -> D
         pk=course.member_id,
         name=course.name,
         seat=course.seat,
+        href=f"{root}standing/chapter/{course.member_id}/",
         signs=tuple(_line(sign, f"{root}drifting/{course.member_id}/") for sign in signs),
         caller="" if caller is None else _("You") if own else caller.name,
         caller_href="" if caller is None or own else f"{root}members/{caller.key}/",
