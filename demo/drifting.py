@@ -1,4 +1,4 @@
-"""Three of Riverside's members as officers find them under Who is drifting: what these did is taken out of the record."""
+"""Three of Riverside's members as officers find them under Who is drifting: what they did is left out of the record."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

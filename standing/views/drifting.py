@@ -39,7 +39,7 @@ class SignLine:
 
 @dataclass(frozen=True, slots=True)
 class Drifting:
-    """A member with early signs, their figures behind `href`: who could call them, and their last weeks where these show that they fade."""
+    """A member with early signs, their figures behind `href`: who could call them, and the last weeks of who fades."""
 
     pk: int
     name: str
