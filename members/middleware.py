@@ -1,7 +1,6 @@
 """Who the signed-in person is in the chapter, or network, that the URL names."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 import pghistory
@@ -40,7 +39,7 @@ class PresenceMiddleware:
         else:
             with pghistory.context(page=request.path):
                 response = self.get_response(request)
-        if request.member is not None and response.status_code < HTTPStatus.BAD_REQUEST and not request.failed:
+        if request.member is not None and not request.failed:
             request.member.opened(request.chapter.week(now()).monday)
         return response
 

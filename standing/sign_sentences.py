@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from chapters.values import DAYS
 from standing.courses import Caller, Course
 from standing.drift import WEEKS
-from standing.signs import RECENT, Faded, Sign
+from standing.signs import RECENT, Sign
 from standing.states import SignKind
 
 Cell = tuple[str, str]
@@ -43,7 +43,9 @@ def evidence(sign: Sign) -> str:
 
 
 def _fading(sign: Sign) -> str:
-    faded = sign.faded or Faded(date.min, 0, 0, 0, 0, 1, 0, 0, 0, 0)
+    faded = sign.faded
+    if faded is None:
+        return ""
     now = _(
         "%(came)s of %(meetings)s meetings, %(given)s passed, %(met)s one-to-ones in the %(weeks)s weeks since %(day)s."
     ) % {

@@ -108,10 +108,19 @@ def faded_of(course: Course) -> Faded | None:
     earlier = course.counted - RECENT
     if earlier < EARLIER_AT_LEAST:
         return None
-    rows = (course.came, course.meetings, course.given, course.one_to_ones)
-    recent = [sum(row[1 : RECENT + 1]) for row in rows]
-    before = [sum(row[RECENT + 1 :]) for row in rows]
-    return Faded(course.monday(RECENT), *recent, earlier, *before)
+    recent, before = slice(1, RECENT + 1), slice(RECENT + 1, None)
+    return Faded(
+        since=course.monday(RECENT),
+        came=sum(course.came[recent]),
+        meetings=sum(course.meetings[recent]),
+        given=sum(course.given[recent]),
+        one_to_ones=sum(course.one_to_ones[recent]),
+        before_weeks=earlier,
+        before_came=sum(course.came[before]),
+        before_meetings=sum(course.meetings[before]),
+        before_given=sum(course.given[before]),
+        before_one_to_ones=sum(course.one_to_ones[before]),
+    )
 
 
 def _silent(course: Course) -> Sign | None:

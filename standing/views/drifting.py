@@ -20,7 +20,7 @@ from standing.forms_signs import SetAsideForm
 from standing.models import SignSetAside
 from standing.permissions import SEES_STANDING, can_see_sign
 from standing.refusals import NotSetAside, ReasonMissing, SetAsideAlready
-from standing.setting_aside import asides_of, covering, set_aside, take_up_again
+from standing.setting_aside import Aside, asides_of, covering, set_aside, take_up_again
 from standing.sign_sentences import STARTS, Cell, bond, cells, evidence, mondays_of
 from standing.signs import Sign, signs_of
 from standing.states import SignKind
@@ -58,7 +58,8 @@ def drifting(request: Any) -> HttpResponse:
     """The page; four statements of its own, whatever the chapter's size. Nobody finds a sign about themselves."""
     chapter, at, root = request.chapter, now(), request.chapter.path
     asides = [aside for aside in asides_of(chapter) if can_see_sign(aside.member_id, request.member)]
-    people, hidden = [], []
+    people: list[Drifting] = []
+    hidden: list[Aside] = []
     for course in _courses(request, at):
         signs = signs_of(course)
         covered = covering(asides, course.member_id, signs, at)
@@ -102,7 +103,7 @@ def _set_aside(request: Any, course: Course, sign: Sign, reason: str, at: dateti
     except (ReasonMissing, SetAsideAlready) as refusal:
         messages.error(request, str(refusal))
     else:
-        says = _("%(name)s: set aside. It comes back in 12 weeks, or when it says more.") % {"name": course.name}
+        says = _("Set aside. It comes back in 12 weeks, or when it says more.")
         messages.info(request, says, extra_tags=f"{back}set-aside/{kept.pk}/take-up/")
     return go_to(back)
 
