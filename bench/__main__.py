@@ -25,7 +25,7 @@ from config.place import data_place
 from config.prepare import make_tables
 
 RESULTS = Path(__file__).with_name("results.json")
-MODULES = ("bench.pages", "bench.screens", "bench.slips", "bench.pairing", "bench.standing")
+MODULES = ("bench.pages", "bench.screens", "bench.slips", "bench.pairing", "bench.signs", "bench.standing")
 SERVERS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 
 

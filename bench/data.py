@@ -104,11 +104,11 @@ def build(chapters: int, *, years: int = 1) -> None:
 def _copy_templates(cursor: Any) -> None:
     cursor.execute("DROP TABLE IF EXISTS t_member")
     cursor.execute("CREATE TEMPORARY TABLE t_member (n int, joined_on date)")
-    _copy(cursor, "t_member", ((member, template.joined(member)) for member in range(MEMBERS)))
+    copy(cursor, "t_member", ((member, template.joined(member)) for member in range(MEMBERS)))
     for table, (columns, rows) in TABLES.items():
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(f"CREATE TEMPORARY TABLE {table} (template int, {columns})")
-        _copy(cursor, table, _of_all_templates(rows))
+        copy(cursor, table, _of_all_templates(rows))
         cursor.execute(f"ANALYZE {table}")
 
 
@@ -118,7 +118,8 @@ def _of_all_templates(rows: Callable[[Random], Iterable[Row]]) -> Iterator[Row]:
             yield number, *row
 
 
-def _copy(cursor: Any, table: str, rows: Iterable[Row]) -> None:
+def copy(cursor: Any, table: str, rows: Iterable[Row]) -> None:
+    """Fill a temporary table."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     text.seek(0)

@@ -34,11 +34,15 @@ class PresenceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        """Answer with the person's name in the trail of whatever changes."""
+        """Answer with the person's name in the trail of whatever changes; note the week in which they were here."""
         if request.method in {"GET", "HEAD"}:
-            return self.get_response(request)
-        with pghistory.context(page=request.path):
-            return self.get_response(request)
+            response = self.get_response(request)
+        else:
+            with pghistory.context(page=request.path):
+                response = self.get_response(request)
+        if request.member is not None and not request.failed:
+            request.member.opened(request.chapter.week(now()).monday)
+        return response
 
     @heeding
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Cast, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, chapter_key, key_of, referable, trailed, within_chapter
@@ -39,7 +39,8 @@ def days(first: str, end: str) -> Func:
 class Member(ChapterOwned):
     """A person in one chapter. `user` is their account, once they accepted the invitation to it.
 
-    `one_to_ones_a_month` is how many one-to-ones they are glad to have planned for them.
+    `one_to_ones_a_month` is how many one-to-ones they are glad to have planned for them. `opened_week` is the Monday of
+    the latest week in which they opened a page here (at first the day their row was made): not when, how often or what.
     """
 
     email = models.EmailField(max_length=254)
@@ -47,6 +48,7 @@ class Member(ChapterOwned):
     company = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=200, blank=True)
     one_to_ones_a_month = models.PositiveSmallIntegerField(default=2, db_default=2)
+    opened_week = models.DateField(db_default=Cast(Now(), models.DateField()))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="members")
 
     objects: ClassVar[Any] = MemberManager()
@@ -71,6 +73,13 @@ class Member(ChapterOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def opened(self, monday: date) -> None:
+        """They opened a page in the week that begins on this day; kept once a week, and nobody waits for it."""
+        if self.opened_week < monday:
+            mine = Member.objects.in_chapter(self.chapter_id).filter(pk=self.pk)
+            free = mine.select_for_update(skip_locked=True, no_key=True).values("pk")
+            Member.objects.in_chapter(self.chapter_id).filter(pk__in=free).update(opened_week=monday)
 
     def plan_at_most(self, number: int) -> None:
         """Have at most so many one-to-ones a month planned for them; 0 is none."""

@@ -27,3 +27,8 @@ def can_open(flag: Flag, member: Member, roles: frozenset[Role]) -> bool:
 def can_answer(flag: Flag, member: Member) -> bool:
     """Whether they say how they see it: the member it is about, while it is open."""
     return flag.member_id == member.pk and flag.closed_at is None
+
+
+def can_see_sign(member_id: int, officer: Member) -> bool:
+    """Whether an officer sees an early sign about a member: never one about themselves, somebody else calls them."""
+    return member_id != officer.pk

@@ -75,3 +75,15 @@ class NoRoom(Refusal):
     def __init__(self, name: str, number: int) -> None:
         words = _now("%(name)s asks for %(number)s a month, and has them. Take another pair out first.")
         super().__init__(words % {"name": name, "number": number})
+
+
+class SetAsideAlready(Refusal):
+    """Somebody set this sign aside, perhaps a moment ago."""
+
+    sentence = _("This sign is set aside already.")
+
+
+class NotSetAside(Refusal):
+    """It was taken up again, or set aside anew."""
+
+    sentence = _("This sign is not set aside any more.")

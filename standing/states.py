@@ -21,3 +21,15 @@ class Overall(models.TextChoices):
     AT_RISK = "at_risk", _("at risk")
     BEHIND = "behind", _("behind")
     SETTLING_IN = "settling_in", _("settling in")
+
+
+class SignKind(models.TextChoices):
+    """What may say early, before any rule is broken, that somebody drifts (`standing.signs`)."""
+
+    FADING = "fading", _("does less than usual")
+    SILENT = "silent", _("nothing passed or received")
+    NO_ONE_TO_ONE = "no_one_to_one", _("no one-to-one")
+    NOT_OPENED = "not_opened", _("opened nothing here")
+    ONLY_COMES = "only_comes", _("comes, but gives nothing")
+    ONLY_GIVES = "only_gives", _("gives, but gets nothing")
+    UNMET = "unmet", _("nobody has met them yet")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from standing.views.chapter_standing import chapter_standing, member_evidence, member_standing
+from standing.views.drifting import drifting, set_sign_aside, take_sign_up
 from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
@@ -21,6 +22,9 @@ chapter_pages: list[URLPattern] = [
     path("standing/flag/<int:flag>/answer/", answer_flag, name="answer_flag"),
     path("standing/flag/<int:flag>/close/", close_flag, name="close_flag"),
     path("standing/<slug:rule>/", my_evidence, name="my_evidence"),
+    path("drifting/", drifting, name="drifting"),
+    path("drifting/<int:member>/<slug:sign>/set-aside/", set_sign_aside, name="set_sign_aside"),
+    path("drifting/set-aside/<int:aside>/take-up/", take_sign_up, name="take_sign_up"),
     path("plan-month/", plan_month, name="plan_month"),
     path("plan-month/<int:plan>/", month_plan, name="month_plan"),
     path("plan-month/<int:plan>/add/", add_pair, name="add_pair"),

@@ -48,6 +48,7 @@ def _officers_places(request: Any) -> list[tuple[str, str, str]]:
         (ROLL_CALL, ("list-checks", _("Roll call"), f"{root}roll-call/")),
         (PLANS_MONTH, ("calendar-heart", _("Plan the month"), f"{root}plan-month/")),
         (STANDING, ("chart-no-axes-column", _("The chapter’s standing"), f"{root}standing/chapter/")),
+        (STANDING, ("sailboat", _("Who is drifting?"), f"{root}drifting/")),
         (INVITING, ("mail", _("Invitations"), f"{root}invitations/")),
         (INVITING, ("settings-2", _("Set up"), f"{root}set-up/")),
     ]

@@ -34,6 +34,7 @@ from notices.values import Recipient
 from referrals.actions.door import put_out
 from referrals.models import JointMeeting, LeadQuestion, LookBack, LookBackItem, Progress
 from referrals.tokens import how_it_goes_address, prospect_path
+from standing.models import SignSetAside
 from tests import factories
 
 NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
@@ -105,6 +106,9 @@ def _records(world: World) -> dict[str, Any]:
     one_to_one = factories.OneToOneFactory(chapter=chapter, a=member, b=president, logged_by=president)
     thank_you = factories.ThankYouFactory(chapter=chapter, giver=member, receiver=president)
     flag = member.flags.create(chapter=chapter, seat=member.stays.get().seat, opened_at=now(), opened_by=president)
+    aside = SignSetAside.objects.create(
+        chapter=chapter, member=member, kind="silent", weight=9, at=now(), by=president, reason="We spoke."
+    )
     tell(chapter=chapter, kind="weekly_reminder", about="test", to=Recipient(member.email), at=now())
     notice = Notice.objects.in_chapter(chapter).get(about="test")
     meeting_day = chapter.today(now()) + timedelta(days=(chapter.weekday - chapter.today(now()).weekday()) % 7)
@@ -159,6 +163,8 @@ def _records(world: World) -> dict[str, Any]:
         "key": one_to_one.uuid,
         "thank_you": thank_you.uuid,
         "flag": flag.pk,
+        "sign": "no_one_to_one",
+        "aside": aside.pk,
         "founded": chapter.slug,
         "upload": Upload.objects.create(
             chapter=chapter, kind="roster", name="list.csv", content=b"Name;E-mail\n", by=president, at=now()

@@ -16,6 +16,7 @@ from chapters.models import Chapter, Network
 from chapters.scope import chapter_scope
 from chapters.values import Week
 from demo import asking, lakeside, mailed, people, presenting, tables
+from demo.drifting import let_drift
 from demo.this_week import brought_to
 
 RIVERSIDE = Path(__file__).resolve().parents[2] / "riverside"
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             people.make_accounts(network)
             today = at.date()
             riverside = brought_to(tables.read(RIVERSIDE), last_week=LAST_WEEK, at=at, today=today)
+            riverside = let_drift(riverside, today=today)
             for slug, record in {"riverside": riverside, "lakeside": lakeside.tables(today)}.items():
                 self._move_in(slug, record, network, at)
 
