@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -123,9 +124,10 @@ class MailInYourName(_AboutMail):
     def render(self, notice: Notice) -> Mail:
         """That one came, why it waits, and where to say yes or no."""
         message = cast("InboundMessage", self.found(notice))
-        names = {"chapter": message.chapter, "why": Reason(message.reason).label}
+        came = date_format(message.received_at.astimezone(message.chapter.zone), "j F, H:i")
+        names = {"chapter": message.chapter, "why": Reason(message.reason).label, "came": came}
         text = _(
-            "A mail in your name came to %(chapter)s, and we are not sure that it is from you. %(why)s\n\n"
+            "A mail in your name came to %(chapter)s on %(came)s, and we are not sure that it is from you. %(why)s\n\n"
             "Nobody has read it. If you wrote it, say so and it goes on; if not, throw it away."
         )
         return Mail(

@@ -78,6 +78,11 @@ def find(name: str) -> Registered:
         raise UnknownKind(f"No kind of notice is called {name!r}.") from None
 
 
+def app_of(name: str) -> str:
+    """The app that registered a kind, by its label. Raises UnknownKind."""
+    return type(find(name).kind).__module__.partition(".")[0]
+
+
 def bundled() -> list[str]:
     """The kinds of which several come as one."""
     return sorted(name for name, registered in _kinds.items() if registered.waits is Waits.FOR_COMPANY)

@@ -20,7 +20,7 @@ from referrals.models import (
     Slip,
     ThankYou,
 )
-from referrals.states import ASK_TRANSITIONS, ENDED, TRANSITIONS, AskState, JointState, Kind, Stage, UseName
+from referrals.states import ASK_TRANSITIONS, TRANSITIONS, AskState, JointState, Kind, Stage, UseName
 from referrals.story import OnIt, Silence
 from referrals.values import UNDO_FOR
 
@@ -142,9 +142,8 @@ def can_make_referral(member: Member, lead: Slip, who: OnIt | None) -> bool:
 
 
 def can_end(member: Member, lead: Slip, who: OnIt | None) -> bool:
-    """Say how it ended: its giver, or whoever is on it, until somebody said so."""
-    one_of_them = member.pk in {lead.giver_id, who.member if who else None}
-    return lead.kind == Kind.LEAD and lead.is_good and lead.stage not in ENDED and one_of_them
+    """Say how it ended: its giver, or whoever is on it, until somebody said so; a referral it became tells the rest."""
+    return is_open_lead(lead) and member.pk in {lead.giver_id, who.member if who else None}
 
 
 def can_ask_how(member: Member, slip: Slip, silence: Silence, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What members type about themselves: details, profile, leave, and which mail they want."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,8 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from chapters.fields import TextLines, day_field, time_field
 from members.models import Profile
+from notices.kinds import app_of
 
 MOST_ONE_TO_ONES = 12
+GROUPS = {
+    "standing": _("The week and my standing"),
+    "meetings": _("Meetings and one-to-ones"),
+    "referrals": _("Referrals, leads and thanks"),
+    "members": _("My place in the chapter"),
+    "inbound": _("Mail I send"),
+}
+"""What news is about, by the app it comes from."""
 
 
 class MyDetailsForm(forms.Form):
@@ -98,6 +108,13 @@ class MyNoticesForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["wanted"]
         field.choices = list(kinds)
+
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The ticks by what they are about, each group under its heading."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for tick in self["wanted"]:
+            found[app_of(str(tick.data["value"]))].append(tick)
+        return [(str(label), found[app]) for app, label in GROUPS.items() if app in found]
 
     def clean(self) -> dict[str, Any]:
         """Both times or none."""

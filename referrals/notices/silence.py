@@ -44,9 +44,10 @@ class _Asked(ToMember):
         return rows.select_related("slip__giver", "slip__receiver", "slip__chapter", "by").first()
 
     def words(self, asked: Any) -> dict[str, Any]:
-        """Who passed it, and on which day."""
+        """Who passed it, on which day and, where that is known, when: two of a day are told apart."""
         slip = asked.slip
-        return {"giver": slip.giver, "day": date_format(slip.chapter.today(slip.given_at), "j F")}
+        local = slip.given_at.astimezone(slip.chapter.zone)
+        return {"giver": slip.giver, "day": date_format(local, "j F" if slip.day_unknown else "j F, H:i")}
 
     def mail(self, asked: Any, subject: str, text: str) -> Mail:
         """With both links."""

@@ -19,7 +19,7 @@ from referrals.forms.slips import BadForm, ReportForm
 from referrals.models import Progress, Slip, SlipMoved
 from referrals.states import Stage
 from referrals.tokens import slip_and_receiver
-from referrals.views.lines import SAID, day_of, following, said_of
+from referrals.views.lines import SAID, following, said_of, told_moment
 
 
 @public(reason="opened from a mail, by whoever holds its signed link; it names the giver, and never the prospect")
@@ -55,7 +55,7 @@ def _answer(request: Any, found: Slip, at: datetime) -> HttpResponse:
     can_report = receiver is not None and permissions.can_report(receiver, found)
     context = {
         "slip": found,
-        "day": day_of(found.given_at, chapter, at),
+        "day": told_moment(found, found.given_at, chapter, at),
         "said": said_of(found),
         "taps": following(found) if can_report else [],
         "bad": bad,
