@@ -5,8 +5,10 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg2
 
@@ -49,9 +51,11 @@ def serve(
     *,
     account: Account | None = None,
     durable: bool = True,
+    otherwise: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.Popen[bytes]:
     """Serve the cluster in `folder` from a socket in `sockets`, making cluster, role and database if missing.
 
+    `otherwise` are settings that differ from ours.
     A cluster that is not `durable` and was not shut down in order is thrown away first: it may be broken.
     Raises ServerError with the last lines of `log`.
     """
@@ -62,6 +66,7 @@ def serve(
         make_cluster(folder, log, account, durable=durable)
     end_leftover(folder)
     settings = TUNING | ({} if durable else DISPOSABLE) | {"unix_socket_directories": str(sockets)}
+    settings |= otherwise
     options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
     with log.open("wb") as output:
         process = start(

@@ -1,7 +1,8 @@
 """What prospects are owed: their details are kept no longer than of use, and go when they wish it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -47,14 +48,35 @@ def object_to(*, chapter: Chapter, slip: Slip, at: datetime) -> None:
     known = new_digests(chapter, phone=slip.prospect_phone, email=slip.prospect_email)
     new = [Objection(chapter=chapter, digest=digest, at=at) for digest in known]
     Objection.objects.in_chapter(chapter).bulk_create(new, ignore_conflicts=True)
-    slips = Slip.objects.in_chapter(chapter).select_related("giver", "receiver", "came_from__giver")
-    for held in slips.with_details().exclude(pk=slip.pk):
-        if set(known) & set(new_digests(chapter, phone=held.prospect_phone, email=held.prospect_email)):
+    _remove_all(chapter, set(known), at)
+    _remove(chapter, _slips(chapter).get(pk=slip.pk), at)
+
+
+@transaction.atomic
+def object_again(*, chapter: Chapter, known: Collection[str], at: datetime) -> int:
+    """After a restore: whoever objected since the backup objects again (F59). Answers of how many that was not known.
+
+    `known` are digests, as the table held them. The same once more changes nothing.
+    """
+    objections = Objection.objects.in_chapter(chapter)
+    missing = set(known) - set(objections.values_list("digest", flat=True))
+    objections.bulk_create([Objection(chapter=chapter, digest=digest, at=at) for digest in sorted(missing)])
+    _remove_all(chapter, set(known), at)
+    return len(missing)
+
+
+def _slips(chapter: Chapter) -> Any:
+    return Slip.objects.in_chapter(chapter).select_related("giver", "receiver", "came_from__giver")
+
+
+def _remove_all(chapter: Chapter, known: set[str], at: datetime) -> None:
+    """All that these digests tell again: in slips, and in answers to asks."""
+    for held in _slips(chapter).with_details():
+        if known & set(digests(chapter, phone=held.prospect_phone, email=held.prospect_email)):
             _remove(chapter, held, at)
     for answer in Answer.objects.in_chapter(chapter).exclude(phone="", email=""):
-        if set(known) & set(new_digests(chapter, phone=answer.phone, email=answer.email)):
+        if known & set(digests(chapter, phone=answer.phone, email=answer.email)):
             Answer.objects.in_chapter(chapter).filter(pk=answer.pk).update(person="", phone="", email="", words="")
-    _remove(chapter, slips.get(pk=slip.pk), at)
 
 
 def _remove(chapter: Chapter, slip: Slip, at: datetime) -> None:
