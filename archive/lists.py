@@ -1,9 +1,5 @@
-"""Lists for people's own spreadsheets, without amounts, prospects' details or what two people keep to themselves.
+"""Lists for people's own spreadsheets, without amounts, prospects' details or what two people keep to themselves."""
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front (F58).
-"""
-
-import csv
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from archive.sheets import FORMULA_SIGNS
 from chapters.models import Chapter
+from chapters.spreadsheets import csv_of, guarded
 from meetings.models import Mark, OneToOne, Visit
 from members.models import Stay
 from referrals.models import Slip, ThankYou
@@ -37,19 +33,9 @@ class List:
     lines: Callable[[Chapter], Iterable[Line]]
 
 
-def guarded(value: Any) -> str:
-    """A cell that no spreadsheet runs."""
-    text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
 def as_csv(wanted: List, chapter: Chapter) -> bytes:
-    """As CSV that spreadsheets open as it is: UTF-8 with its mark, CRLF."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow([guarded(column) for column in wanted.columns])
-    writer.writerows([guarded(value) for value in line] for line in wanted.lines(chapter))
-    return stream.getvalue().encode("utf-8-sig")
+    """As CSV."""
+    return csv_of([wanted.columns, *wanted.lines(chapter)])
 
 
 def as_xlsx(wanted: Iterable[List], chapter: Chapter) -> bytes:

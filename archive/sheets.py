@@ -22,13 +22,14 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from chapters.spreadsheets import FORMULA_SIGNS
+
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 LARGEST = 200_000_000
 DELIMITERS = ",;\t|"
 EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WHOLE_NUMBER = re.compile(r"-?\d+\.0+")
 
 Row = list[str]
