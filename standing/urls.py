@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from standing.views.chapter_changes import chapter_changes
 from standing.views.chapter_standing import chapter_standing, member_evidence, member_standing
+from standing.views.chapter_trend import chapter_trend
+from standing.views.export_standing import export_standing
 from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
@@ -14,6 +17,9 @@ chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
     path("standing/", my_standing, name="my_standing"),
     path("standing/chapter/", chapter_standing, name="chapter_standing"),
+    path("standing/chapter/changes/", chapter_changes, name="chapter_changes"),
+    path("standing/chapter/trend/", chapter_trend, name="chapter_trend"),
+    path("standing/chapter/export/", export_standing, name="export_standing"),
     path("standing/chapter/<int:member>/", member_standing, name="member_standing"),
     path("standing/chapter/<int:member>/flag/", flag_seat, name="flag_seat"),
     path("standing/chapter/<int:member>/<slug:rule>/", member_evidence, name="member_evidence"),

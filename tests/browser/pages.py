@@ -21,6 +21,7 @@ FOR_PRESIDENT = [
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
     "move-in/", "export/",
+    "standing/chapter/?rule=leads", "standing/chapter/changes/", "standing/chapter/trend/",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
