@@ -11,6 +11,7 @@ from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
+from standing.views.rule_presets import rule_presets
 from standing.views.rules import remove_rules, rules
 
 chapter_pages: list[URLPattern] = [
@@ -34,6 +35,7 @@ chapter_pages: list[URLPattern] = [
     path("plan-month/<int:plan>/send/", send_plan, name="send_plan"),
     path("plan-month/<int:plan>/pairs/<int:pair>/remove/", remove_pair, name="remove_pair"),
     path("set-up/rules/", rules, name="rules"),
+    path("set-up/rules/presets/", rule_presets, name="rule_presets"),
     path("set-up/rules/<int:rules>/remove/", remove_rules, name="remove_rules"),
 ]
 network_pages: list[URLPattern] = [

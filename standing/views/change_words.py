@@ -15,6 +15,7 @@ from standing.change_rows import Thing
 from standing.changes import Changes, Difference, MemberChange, RuleChange
 from standing.forms import RULE_WORDS
 from standing.states import Overall, RuleStatus
+from standing.views.rule_presets import in_words
 from standing.views.table import NOTHING, heads
 
 MOST_ROWS = 8
@@ -73,14 +74,10 @@ def rules_told(changes: Changes) -> list[str]:
     before, now = changes.rules_before.as_dict(), changes.rules_now.as_dict()
     says = _("%(rule)s: %(now)s, before %(before)s")
     return [
-        says % {"rule": RULE_WORDS[key][0], "now": _number(now[key]), "before": _number(before[key])}
+        says % {"rule": RULE_WORDS[key][0], "now": in_words(now[key]), "before": in_words(before[key])}
         for key in RuleSet().as_dict()
         if now[key] != before[key]
     ]
-
-
-def _number(value: int | None) -> str:
-    return _("any number") if value is None else str(value)
 
 
 def _why(one: MemberChange) -> str:

@@ -22,6 +22,7 @@ FOR_PRESIDENT = [
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
     "move-in/", "export/",
     "standing/chapter/?rule=leads", "standing/chapter/changes/", "standing/chapter/trend/",
+    "set-up/rules/presets/", "set-up/rules/?preset=lights",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
