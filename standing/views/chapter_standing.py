@@ -55,6 +55,7 @@ def _table(request: Any, shown: Shown, open_member: int | None) -> dict[str, Any
     found = standings(chapter, as_of=today, forecasts=open_member is not None, due_lists=False)
     flags = open_flags(chapter)
     chosen = shown.chosen(found)
+    rules, filters = shown.rules(root), shown.statuses(root, found)
     context = {
         "rows": rows_of(
             sorted_by(shown.sort, chosen, found.rules),
@@ -66,8 +67,9 @@ def _table(request: Any, shown: Shown, open_member: int | None) -> dict[str, Any
         ),
         "heads": _heads(root, shown),
         "tabs": tabs_of(chapter, "chapter_standing"),
-        "rules": shown.rules(root),
-        "filters": shown.statuses(root, found),
+        "rules": rules,
+        "filters": filters,
+        "asked": ": ".join(chip.label for chip in (*rules, *filters) if chip.here),
         "export": f"{root}export/{shown.query()}",
         "flags": flags,
         "until": found.week_end - ONE_DAY,

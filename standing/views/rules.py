@@ -76,11 +76,14 @@ def remove_rules(request: Any, rules: int) -> HttpResponse:
 
 def _form(request: Any, latest: Mapping[str, Any], today: date) -> tuple[VersionForm, Preset | None]:
     """As it was sent; as a preset fills it in (`?preset=`), to be previewed; or as the latest version has it."""
-    initial = _shown({key: latest.get(key) for key in RULE_RANGES}) | {"effective_from": Week.of(today).end}
+    held = _shown({key: latest.get(key) for key in RULE_RANGES})
+    initial: dict[str, Any] = {**held, "effective_from": Week.of(today).end}
     if request.method == "POST":
         return VersionForm(request.POST, initial=initial, today=today), None
     preset = BY_KEY.get(request.GET.get("preset", ""))
-    filled = {key: "" if value is None else value for key, value in (initial | preset.sets).items()} if preset else None
+    if preset is None:
+        return VersionForm(initial=initial, today=today), None
+    filled = {key: "" if value is None else value for key, value in {**initial, **preset.sets}.items()}
     return VersionForm(filled, initial=initial, today=today), preset
 
 

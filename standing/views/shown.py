@@ -1,7 +1,7 @@
 """What the chapter's standing is asked to show: filtered by standing or by one rule's, in whose order."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from standing.states import Overall, RuleStatus
 from standing.values import ChapterStanding, MemberStanding
 from standing.views.table import FIGURES, ORDER, heads
+from standing.views.tabs import Choice
 
 COLUMNS = frozenset({"name", "overall", *FIGURES})
 RULE_ORDER = (RuleStatus.BEHIND, RuleStatus.AT_RISK, RuleStatus.NOT_YET, RuleStatus.MET, RuleStatus.OFF)
 SELDOM = frozenset({RuleStatus.NOT_YET, RuleStatus.OFF})
 """Offered as a filter only where somebody stands so."""
-
-Chip = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Shown:
 
     def query(self, **other: str) -> str:
         """The query string with something else chosen; empty for the page as it opens."""
-        chosen = asdict(self) | other
+        chosen = {"status": self.status, "rule": self.rule, "sort": self.sort} | other
         said = {key: value for key, value in chosen.items() if value and value != "name"}
         return f"?{urlencode(said)}" if said else ""
 
@@ -51,27 +50,24 @@ class Shown:
         """Those it filters by."""
         return [one for one in found.members if not self.status or self.status_of(one) == self.status]
 
-    def statuses(self, root: str, found: ChapterStanding) -> list[Chip]:
+    def statuses(self, root: str, found: ChapterStanding) -> tuple[Choice, ...]:
         """The statuses to choose from, each with how many stand so."""
         counts = Counter(map(self.status_of, found.members))
         words: tuple[Any, ...] = RULE_ORDER if self.rule else ORDER
         offered = [word for word in words if word not in SELDOM or counts[word.value] or self.status == word.value]
         chips = [("", _("All"), len(found.members))]
         chips += [(word.value, str(word.label).capitalize(), counts[word.value]) for word in offered]
-        return [
-            {"href": f"{root}{self.query(status=key)}", "label": label, "count": count, "here": key == self.status}
-            for key, label, count in chips
-        ]
+        return tuple(
+            Choice(f"{root}{self.query(status=key)}", label, key == self.status, count) for key, label, count in chips
+        )
 
-    def rules(self, root: str) -> list[Chip]:
+    def rules(self, root: str) -> tuple[Choice, ...]:
         """All rules together, or one of them."""
         known = heads()
         rules = [("", _("Overall")), *((rule, known[rule]) for rule in FIGURES)]
-        return [
-            {
-                "href": f"{root}{Shown.of({**asdict(self), 'rule': key}).query()}",
-                "label": label,
-                "here": key == self.rule,
-            }
-            for key, label in rules
-        ]
+        return tuple(Choice(f"{root}{self._with(key)}", label, key == self.rule) for key, label in rules)
+
+    def _with(self, rule: str) -> str:
+        """Another rule, with the status where that has one of the name."""
+        known: list[str] = RuleStatus.values if rule else Overall.values
+        return self.query(rule=rule, status=self.status if self.status in known else "")

@@ -1,13 +1,23 @@
 """The pages about a chapter's standing, as tabs: how everybody stands, what changed, the last half year."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from chapters.models import Chapter
 
 
-def tabs_of(chapter: Chapter, here: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tab or a chip: what it opens, how many there are (None: not counted), and whether it is the one shown."""
+
+    href: str
+    label: str
+    here: bool
+    count: int | None = None
+
+
+def tabs_of(chapter: Chapter, here: str) -> tuple[Choice, ...]:
     """A tab a page; `here` is the name of the one that is open."""
     root = f"{chapter.path}standing/chapter/"
     pages = (
@@ -15,4 +25,4 @@ def tabs_of(chapter: Chapter, here: str) -> list[dict[str, Any]]:
         ("chapter_changes", "changes/", _("What changed")),
         ("chapter_trend", "trend/", _("26 weeks")),
     )
-    return [{"href": f"{root}{path}", "label": label, "here": name == here} for name, path, label in pages]
+    return tuple(Choice(f"{root}{path}", label, name == here) for name, path, label in pages)

@@ -63,7 +63,7 @@ def test_it_sorts_by_a_rule_or_overall_either_way(officer, people, sign_in):
 def test_it_filters_by_standing_and_counts_them_all(officer, people, sign_in):
     client = sign_in(officer)
     assert names(client, "?status=settling_in") == ["Mia Stone"]
-    counts = {chip["label"]: chip["count"] for chip in client.get(STANDING).context["filters"]}
+    counts = {chip.label: chip.count for chip in client.get(STANDING).context["filters"]}
     assert counts == {"All": 4, "Behind": 3, "At risk": 0, "Settling in": 1, "Met": 0}
     empty = client.get(f"{STANDING}?status=met")
     assert empty.context["rows"] == []
@@ -75,10 +75,10 @@ def test_it_filters_by_one_rule_and_counts_how_everybody_stands_in_it(chapter, o
     assert names(client, "?rule=leads&status=met") == ["Zoë Hartley"]
     assert names(client, "?rule=attendance&status=met") == ["Zoë Hartley", "Åke Lund"]
     context = client.get(f"{STANDING}?rule=leads&status=met").context
-    assert {chip["label"]: chip["count"] for chip in context["filters"]} == {
+    assert {chip.label: chip.count for chip in context["filters"]} == {
         "All": 4, "Behind": 3, "At risk": 0, "Met": 1,
     }  # fmt: skip
-    assert [chip["label"] for chip in context["rules"] if chip["here"]] == ["Leads and referrals"]
+    assert [chip.label for chip in context["rules"] if chip.here] == ["Leads and referrals"]
     chapter.rules.create(effective_from=date(2026, 1, 1), leads_per_week=0)
     assert names(client, "?rule=leads&status=met") == []
     assert len(names(client, "?rule=leads&status=off")) == 4
@@ -86,9 +86,7 @@ def test_it_filters_by_one_rule_and_counts_how_everybody_stands_in_it(chapter, o
 
 def test_another_rule_keeps_the_status_where_it_has_one(officer, people, sign_in):
     client = sign_in(officer)
-    hrefs = {
-        chip["label"]: chip["href"] for chip in client.get(f"{STANDING}?rule=leads&status=not_yet").context["rules"]
-    }
+    hrefs = {chip.label: chip.href for chip in client.get(f"{STANDING}?rule=leads&status=not_yet").context["rules"]}
     assert hrefs["Overall"] == STANDING
     assert hrefs["Meetings"] == f"{STANDING}?status=not_yet&rule=attendance"
     assert names(client, "?rule=nonsense&status=settling_in") == ["Mia Stone"]
