@@ -2,19 +2,26 @@
 
 from django.urls import URLPattern, path
 
+from standing.views.chapter_changes import chapter_changes
 from standing.views.chapter_standing import chapter_standing, member_evidence, member_standing
+from standing.views.chapter_trend import chapter_trend
 from standing.views.drifting import drifting, set_sign_aside, take_sign_up
+from standing.views.export_standing import export_standing
 from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
+from standing.views.rule_presets import rule_presets
 from standing.views.rules import remove_rules, rules
 
 chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
     path("standing/", my_standing, name="my_standing"),
     path("standing/chapter/", chapter_standing, name="chapter_standing"),
+    path("standing/chapter/changes/", chapter_changes, name="chapter_changes"),
+    path("standing/chapter/trend/", chapter_trend, name="chapter_trend"),
+    path("standing/chapter/export/", export_standing, name="export_standing"),
     path("standing/chapter/<int:member>/", member_standing, name="member_standing"),
     path("standing/chapter/<int:member>/flag/", flag_seat, name="flag_seat"),
     path("standing/chapter/<int:member>/<slug:rule>/", member_evidence, name="member_evidence"),
@@ -32,6 +39,7 @@ chapter_pages: list[URLPattern] = [
     path("plan-month/<int:plan>/send/", send_plan, name="send_plan"),
     path("plan-month/<int:plan>/pairs/<int:pair>/remove/", remove_pair, name="remove_pair"),
     path("set-up/rules/", rules, name="rules"),
+    path("set-up/rules/presets/", rule_presets, name="rule_presets"),
     path("set-up/rules/<int:rules>/remove/", remove_rules, name="remove_rules"),
 ]
 network_pages: list[URLPattern] = [

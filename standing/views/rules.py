@@ -1,5 +1,6 @@
 """The chapter's rules as dated versions: a new one is shown with who would change status before it is saved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,10 +19,11 @@ from chapters.models import Chapter, Rules
 from chapters.refusals import sentence_of
 from chapters.rules import RULE_RANGES, RuleSet
 from chapters.values import Week
-from standing.engine import standings
 from standing.forms import RULE_WORDS, RulesForm, VersionForm
-from standing.states import Overall
+from standing.presets import BY_KEY, Preset
 from standing.terms import in_force
+from standing.views.rule_presets import in_words
+from standing.views.rule_preview import preview_of
 
 GROUPS = (4, 2, 2, 3)
 
@@ -37,15 +39,6 @@ class Version:
     to_come: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A member who would stand differently."""
-
-    name: str
-    before: Overall
-    after: Overall
-
-
 @requires(Role.PRESIDENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rules(request: Any) -> HttpResponse:
@@ -54,21 +47,18 @@ def rules(request: Any) -> HttpResponse:
     stored = list(
         Rules.objects.in_chapter(chapter).order_by("effective_from").values("pk", "effective_from", *RULE_RANGES)
     )
-    latest = stored[-1] if stored else {}
-    initial = {key: latest.get(key) for key in RULE_RANGES}
-    form = VersionForm(
-        request.POST or None, initial=_shown(initial) | {"effective_from": Week.of(today).end}, today=today
-    )
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    form, preset = _form(request, stored[-1] if stored else {}, today)
+    context: dict[str, Any] = {"form": form, "preset": preset}
+    if form.is_valid():
         as_previewed = "save" in request.POST and request.POST.get("previewed") == _digest(form)
         if as_previewed and _saved(chapter, form):
             says = _("The rules are set from %(day)s.") % {"day": _day(form.cleaned_data["effective_from"])}
             messages.info(request, says)
             return redirect(request.path)
         if not form.errors:
-            now_held = in_force(stored, Week.of(today).monday)
-            context |= _preview(chapter, today, now_held, form.rules()) | {"previewed": _digest(form)}
+            held = in_force(stored, Week.of(today).monday)
+            preview = preview_of(chapter, as_of=today, held=held, wanted=form.rules())
+            context |= {"preview": preview, "previewed": _digest(form)}
     context |= {"versions": _versions(stored, today), "groups": grouped(form), "place": "set_up"}
     return render(request, "standing/rules.html", context, status=422 if form.errors else 200)
 
@@ -82,6 +72,19 @@ def remove_rules(request: Any, rules: int) -> HttpResponse:
     get_object_or_404(to_come, pk=rules).delete()
     messages.info(request, _("That version is taken back."))
     return redirect(f"{request.chapter.path}set-up/rules/")
+
+
+def _form(request: Any, latest: Mapping[str, Any], today: date) -> tuple[VersionForm, Preset | None]:
+    """As it was sent; as a preset fills it in (`?preset=`), to be previewed; or as the latest version has it."""
+    held = _shown({key: latest.get(key) for key in RULE_RANGES})
+    initial: dict[str, Any] = {**held, "effective_from": Week.of(today).end}
+    if request.method == "POST":
+        return VersionForm(request.POST, initial=initial, today=today), None
+    preset = BY_KEY.get(request.GET.get("preset", ""))
+    if preset is None:
+        return VersionForm(initial=initial, today=today), None
+    filled = {key: "" if value is None else value for key, value in {**initial, **preset.sets}.items()}
+    return VersionForm(filled, initial=initial, today=today), preset
 
 
 def _shown(typed: dict[str, int | None]) -> dict[str, int | None]:
@@ -104,20 +107,6 @@ def _saved(chapter: Chapter, form: VersionForm) -> bool:
     return True
 
 
-def _preview(chapter: Chapter, today: date, held: RuleSet, wanted: RuleSet) -> dict[str, Any]:
-    """Who would stand differently if the new rules held today; two statements."""
-    before, after = (
-        standings(chapter, as_of=today, rules=asked, forecasts=False, due_lists=False) for asked in (held, wanted)
-    )
-    pairs = zip(before.members, after.members, strict=True)
-    changes = [Change(old.name, old.overall, new.overall) for old, new in pairs if old.overall != new.overall]
-    return {
-        "preview": True,
-        "changes": sorted(changes, key=lambda one: one.name.casefold()),
-        "same": len(before.members) - len(changes),
-    }
-
-
 def _versions(stored: list[dict[str, Any]], today: date) -> list[Version]:
     """The latest first; each with what it changes against the one before it."""
     monday = Week.of(today).monday
@@ -126,14 +115,10 @@ def _versions(stored: list[dict[str, Any]], today: date) -> list[Version]:
     for row in stored:
         rules = _shown({key: row[key] for key in RULE_RANGES})
         day = row["effective_from"]
-        changes = [f"{RULE_WORDS[key][0]}: {_said(rules[key])}" for key in RULE_RANGES if rules[key] != before[key]]
+        changes = [f"{RULE_WORDS[key][0]}: {in_words(rules[key])}" for key in RULE_RANGES if rules[key] != before[key]]
         found.append(Version(row["pk"], day, changes, holds=day == holding, to_come=day >= monday))
         before = rules
     return found[::-1]
-
-
-def _said(value: int | None) -> str:
-    return _("any number") if value is None else str(value)
 
 
 def grouped(form: RulesForm) -> list[tuple[str, list[Any]]]:

@@ -21,6 +21,8 @@ FOR_PRESIDENT = [
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
     "move-in/", "export/",
+    "standing/chapter/?rule=leads", "standing/chapter/changes/", "standing/chapter/trend/",
+    "set-up/rules/presets/", "set-up/rules/?preset=lights",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
@@ -46,7 +48,7 @@ FIRST_LINKS = [
     (PRESIDENT, "/c/riverside/meetings/", "a[href*='/meeting/20']"),
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
-    (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
+    (PRESIDENT, "/c/riverside/standing/chapter/", "tbody a[href*='/standing/chapter/']"),
     (PRESIDENT, "/c/riverside/drifting/", "a[href$='/set-aside/']"),
     (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
     (MEMBER, "/c/riverside/thanks/wall/", "a[href*='/thanks/']:not([href*=wall]):not([href$='/c/riverside/thanks/'])"),

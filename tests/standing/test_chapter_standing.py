@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -63,11 +63,34 @@ def test_it_sorts_by_a_rule_or_overall_either_way(officer, people, sign_in):
 def test_it_filters_by_standing_and_counts_them_all(officer, people, sign_in):
     client = sign_in(officer)
     assert names(client, "?status=settling_in") == ["Mia Stone"]
-    counts = {chip["label"]: chip["count"] for chip in client.get(STANDING).context["filters"]}
+    counts = {chip.label: chip.count for chip in client.get(STANDING).context["filters"]}
     assert counts == {"All": 4, "Behind": 3, "At risk": 0, "Settling in": 1, "Met": 0}
     empty = client.get(f"{STANDING}?status=met")
     assert empty.context["rows"] == []
     assert "Nobody stands like this today." in empty.content.decode()
+
+
+def test_it_filters_by_one_rule_and_counts_how_everybody_stands_in_it(chapter, officer, people, sign_in):
+    client = sign_in(officer)
+    assert names(client, "?rule=leads&status=met") == ["Zoë Hartley"]
+    assert names(client, "?rule=attendance&status=met") == ["Zoë Hartley", "Åke Lund"]
+    context = client.get(f"{STANDING}?rule=leads&status=met").context
+    assert {chip.label: chip.count for chip in context["filters"]} == {
+        "All": 4, "Behind": 3, "At risk": 0, "Met": 1,
+    }  # fmt: skip
+    assert [chip.label for chip in context["rules"] if chip.here] == ["Leads and referrals"]
+    chapter.rules.create(effective_from=date(2026, 1, 1), leads_per_week=0)
+    assert names(client, "?rule=leads&status=met") == []
+    assert len(names(client, "?rule=leads&status=off")) == 4
+
+
+def test_another_rule_keeps_the_status_where_it_has_one(officer, people, sign_in):
+    client = sign_in(officer)
+    hrefs = {chip.label: chip.href for chip in client.get(f"{STANDING}?rule=leads&status=not_yet").context["rules"]}
+    assert hrefs["Overall"] == STANDING
+    assert hrefs["Meetings"] == f"{STANDING}?status=not_yet&rule=attendance"
+    assert names(client, "?rule=nonsense&status=settling_in") == ["Mia Stone"]
+    assert len(names(client, "?rule=leads&status=settling_in")) == 4
 
 
 def test_filter_and_order_stay_while_a_member_is_open(officer, people, sign_in):
@@ -123,6 +146,14 @@ def test_open_flags_are_on_top_and_a_broken_run_is_shown(chapter, officer, peopl
     assert "a correction broke the run" not in answer.content.decode()
     Flag.objects.in_chapter(chapter).update(run_broken=True)
     assert "a correction broke the run" in client.get(STANDING).content.decode()
+
+
+def test_a_flag_is_dated_by_the_chapters_own_day(chapter, officer, people, sign_in):
+    """Late in the evening in Riverside, summer time, is the day after for nobody there."""
+    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    flag_seat(member=people["zoe"], by=officer, at=late, reason="A word, please.")
+    Flag.objects.in_chapter(chapter).update(opened_by=None, reason="")
+    assert "2 Jul" in sign_in(officer).get(STANDING).content.decode()
 
 
 def test_it_is_eight_statements_for_three_members_and_for_sixty(chapter, member, officer, sign_in):
