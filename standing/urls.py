@@ -3,16 +3,28 @@
 from django.urls import URLPattern, path
 
 from standing.views.chapter_standing import chapter_standing, member_evidence, member_standing
+from standing.views.disputes import answer_dispute, dispute, disputes, withdraw_dispute
 from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
+from standing.views.raising import dispute_bad_mark, dispute_mark, missing_one_to_one
 from standing.views.rules import remove_rules, rules
 
+dispute_pages: list[URLPattern] = [
+    path("standing/attendance/<day:day>/", dispute_mark, name="dispute_mark"),
+    path("standing/leads/<uuid:uuid>/", dispute_bad_mark, name="dispute_bad_mark"),
+    path("standing/one-to-ones/missing/", missing_one_to_one, name="missing_one_to_one"),
+    path("standing/disputes/", disputes, name="disputes"),
+    path("standing/disputes/<int:dispute>/", dispute, name="dispute"),
+    path("standing/disputes/<int:dispute>/answer/", answer_dispute, name="answer_dispute"),
+    path("standing/disputes/<int:dispute>/withdraw/", withdraw_dispute, name="withdraw_dispute"),
+]
 chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
     path("standing/", my_standing, name="my_standing"),
+    *dispute_pages,
     path("standing/chapter/", chapter_standing, name="chapter_standing"),
     path("standing/chapter/<int:member>/", member_standing, name="member_standing"),
     path("standing/chapter/<int:member>/flag/", flag_seat, name="flag_seat"),

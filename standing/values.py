@@ -111,6 +111,7 @@ class MeetingEvidence:
 
     `counts` says whether it is in the figure's `counted`, `credited` whether it is in its `credited`; `left_out` says
     why it does not count: "medical", "leave", "recess" or "before" (the stay, or the record, began later).
+    `dispute` is the key of the latest dispute of it, `disputed` how far that is.
     """
 
     date: date
@@ -120,11 +121,16 @@ class MeetingEvidence:
     counts: bool
     credited: bool
     left_out: str
+    dispute: int | None = None
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SlipEvidence:
-    """One slip given in a week; `refused` is "", "withdrawn" or "bad", as known when the week's end began."""
+    """One slip given in a week; `refused` is "", "withdrawn" or "bad", as known when the week's end began.
+
+    `dispute` is the key of the latest dispute of it, `disputed` how far that is.
+    """
 
     uuid: str
     kind: str
@@ -132,6 +138,8 @@ class SlipEvidence:
     receiver: str
     day_unknown: bool
     refused: str
+    dispute: int | None = None
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from standing.pictures import history_of, pictures_of
 from standing.sentences import lines_of, next_step
 from standing.views.rows import rows_of
 
+MET = frozenset({"one_to_ones", "partner_one_to_ones"})
+"""Rules whose rows are people one met."""
+
 
 @requires(Role.MEMBER)
 @require_safe
@@ -55,4 +58,6 @@ def evidence_of(request: Any, member_id: int, rule: str, *, own: bool) -> dict[s
         raise Http404
     line = next(line for line in lines_of(standing, found.rules) if line.rule == rule)
     leaving = sum(1 for row in told.rows if row.leaves)
-    return {"line": line, "rows": told.rows, "cells": told.cells, "leaving": leaving, "own": own, "name": standing.name}
+    missing = f"{chapter.path}standing/one-to-ones/missing/" if own and rule in MET else ""
+    shown = {"line": line, "rows": told.rows, "cells": told.cells, "leaving": leaving}
+    return shown | {"own": own, "name": standing.name, "missing": missing}

@@ -141,6 +141,14 @@ def _flag(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", _for_days(today, one.day))
 
 
+def _dispute(root: str, one: Waiting, today: date) -> Line:
+    title, note = (
+        _("%(name)s asks for a second look") % {"name": one.person},
+        _("Is a row of their standing not right?"),
+    )
+    return Line(f"{root}standing/disputes/{one.key}/", title, note, one.person, _for_days(today, one.day))
+
+
 def _partnership(root: str, one: Waiting, today: date) -> Line:
     title = _("%(name)s asks you to be a power partner") % {"name": one.person}
     return Line(f"{root}partners/", title, one.text, one.person, _for_days(today, one.day))
@@ -202,6 +210,7 @@ def _look_back(root: str, one: Waiting, today: date) -> Line:
 
 LINE_OF = {
     "flag": _flag,
+    "dispute": _dispute,
     "partnership": _partnership,
     "one_to_one": _one_to_one,
     "lead_question": _lead_question,

@@ -1,0 +1,47 @@
+"""What a dispute is about, in words that its page, a list and a mail say alike."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from meetings.states import Attendance
+from referrals.states import Kind
+from standing.models import Dispute
+from standing.states import Disputed
+
+
+def title_of(dispute: Dispute) -> str:
+    """The row, in a few words."""
+    if dispute.what == Disputed.MARK:
+        return _("The meeting of %(day)s") % {"day": _day(dispute.day)}
+    if dispute.what == Disputed.MISSING_ONE_TO_ONE:
+        return _("A one-to-one with %(name)s, %(day)s") % {"name": dispute.other, "day": _day(dispute.day)}
+    slip = dispute.slip
+    day = _day(dispute.chapter.today(slip.given_at))
+    if slip.kind == Kind.LEAD:
+        return _("The lead of %(day)s") % {"day": day}
+    return _("The referral to %(name)s, %(day)s") % {"name": slip.receiver, "day": day}
+
+
+def wish_of(dispute: Dispute) -> str:
+    """What the member says it should be, without a name in front."""
+    if dispute.what == Disputed.MARK:
+        mark = str(Attendance(dispute.mark).label)
+        return _("It should be: %(mark)s") % {"mark": f"{mark} ({dispute.substitute})" if dispute.substitute else mark}
+    if dispute.what == Disputed.BAD_SLIP:
+        return _("It should count: it was not of no use.")
+    return _("The two met, and it is not in the record.")
+
+
+def what_follows(dispute: Dispute) -> str:
+    """What happens where it is put right."""
+    if dispute.what == Disputed.MARK:
+        return _("The mark is changed, and the minutes show that it was corrected.")
+    if dispute.what == Disputed.BAD_SLIP:
+        return _("The slip counts again, and %(name)s is told.") % {"name": dispute.other or _("whoever marked it")}
+    return _("It is logged for both. %(name)s is told, and can still say that it was not.") % {"name": dispute.other}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
