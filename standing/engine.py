@@ -16,7 +16,7 @@ from typing import Any
 
 from chapters.models import Chapter
 from chapters.rules import RuleSet
-from standing.forecast import CountedMeeting, EligibleWeek, attendance_forecast, leads_forecast
+from standing.forecast import CountedMeeting, EligibleWeek, Past, attendance_forecast, leads_forecast
 from standing.judge import JUDGED
 from standing.statement import rows
 from standing.states import Overall, RuleStatus
@@ -44,7 +44,7 @@ FIGURES = Asked(
 )
 FORECAST = Asked(
     (DETAILS,),
-    "meeting_weeks, marks, s.eligible::text AS eligible, busy_weeks, capped",
+    "meeting_weeks, days, marks, s.eligible::text AS eligible, busy_weeks, capped",
     "LEFT JOIN meetings ON meetings.member_id = s.member_id LEFT JOIN busy ON busy.member_id = s.member_id",
 )
 DUE_LISTS = Asked((DUE,), "due.others, due.partners", "LEFT JOIN due ON due.member_id = s.member_id")
@@ -76,6 +76,7 @@ def standings(
 
 def _member(row: dict[str, Any], rules: RuleSet) -> MemberStanding:
     attendance, leads = RuleStatus(row["attendance"]), RuleStatus(row["leads"])
+    past = _past(row, rules) if "marks" in row else None
     return MemberStanding(
         member_id=row["member_id"],
         email=row["email"],
@@ -85,16 +86,17 @@ def _member(row: dict[str, Any], rules: RuleSet) -> MemberStanding:
             attendance,
             row["credited"],
             row["counted"],
-            attendance_forecast(_meetings(row), rules) if attendance in SHORT and "marks" in row else None,
+            attendance_forecast(past, rules) if past and attendance in SHORT else None,
         ),
         leads=LeadsFigure(
             leads,
             row["given"],
             row["weeks"],
-            leads_forecast(_weeks(row, rules), rules) if leads in SHORT and "marks" in row else None,
+            leads_forecast(past, rules) if past and leads in SHORT else None,
         ),
         one_to_ones=_pairs(row, "one_to_ones", "done", "required", "others"),
         partner_one_to_ones=_pairs(row, "partner_one_to_ones", "partner_done", "partner_required", "partners"),
+        past=past,
     )
 
 
@@ -102,14 +104,19 @@ def _pairs(row: dict[str, Any], status: str, done: str, required: str, due: str)
     return PairFigure(RuleStatus(row[status]), row[done], row[required], tuple(row.get(due) or ()))
 
 
-def _meetings(row: dict[str, Any]) -> list[CountedMeeting]:
-    return [
-        CountedMeeting(week, came=mark in {"present", "late"}, substitute=mark == "substitute")
-        for week, mark in zip(row["meeting_weeks"], row["marks"], strict=True)
-    ]
-
-
-def _weeks(row: dict[str, Any], rules: RuleSet) -> list[EligibleWeek]:
+def _past(row: dict[str, Any], rules: RuleSet) -> Past:
+    marked = zip(row["meeting_weeks"] or (), row["days"] or (), row["marks"] or (), strict=True)
     capped = dict(zip(row["busy_weeks"] or (), row["capped"] or (), strict=True))
-    eligible = row["eligible"][: rules.leads_window_weeks]
-    return [EligibleWeek(week, capped.get(week, 0)) for week, bit in enumerate(eligible, 1) if bit == "1"]
+    eligible = row["eligible"]
+    return Past(
+        meetings=tuple(
+            CountedMeeting(week, came=mark in {"present", "late"}, substitute=mark == "substitute", day=day)
+            for week, day, mark in marked
+        ),
+        weeks=tuple(
+            EligibleWeek(week, capped.get(week, 0))
+            for week, bit in enumerate(eligible[: rules.leads_window_weeks], 1)
+            if bit == "1"
+        ),
+        eligible=eligible,
+    )

@@ -190,7 +190,7 @@ figures AS MATERIALIZED (
 # What forecasts and due lists are made from; asked for where they are shown, never for snapshots.
 DETAILS = """
 meetings AS (
-  SELECT e.member_id, array_agg(e.week ORDER BY e.date) AS meeting_weeks,
+  SELECT e.member_id, array_agg(e.week ORDER BY e.date) AS meeting_weeks, array_agg(e.date ORDER BY e.date) AS days,
          array_agg(coalesce(k.mark, '') ORDER BY e.date) AS marks
   FROM expected e LEFT JOIN marked k ON k.meeting_id = e.id AND k.member_id = e.member_id
   WHERE k.mark IS DISTINCT FROM 'medical'

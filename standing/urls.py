@@ -11,6 +11,7 @@ from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
 from standing.views.raising import dispute_bad_mark, dispute_mark, missing_one_to_one
 from standing.views.rules import remove_rules, rules
+from standing.views.what_if import what_if
 
 dispute_pages: list[URLPattern] = [
     path("standing/attendance/<day:day>/", dispute_mark, name="dispute_mark"),
@@ -24,6 +25,7 @@ dispute_pages: list[URLPattern] = [
 chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
     path("standing/", my_standing, name="my_standing"),
+    path("standing/what-if/", what_if, name="what_if"),
     *dispute_pages,
     path("standing/chapter/", chapter_standing, name="chapter_standing"),
     path("standing/chapter/<int:member>/", member_standing, name="member_standing"),

@@ -1,10 +1,11 @@
 """A standing as a value: what was asked, the figure of each rule, and all of them together (spec/standing.md)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from chapters.rules import RuleSet
+from standing.forecast import Past
 from standing.states import Overall, RuleStatus
 
 
@@ -57,7 +58,7 @@ class PairFigure:
 
 @dataclass(frozen=True, slots=True)
 class MemberStanding:
-    """One current member's standing, with a figure for each rule."""
+    """One current member's standing, with a figure for each rule; `past` where forecasts are asked for."""
 
     member_id: int
     email: str
@@ -67,6 +68,7 @@ class MemberStanding:
     leads: LeadsFigure
     one_to_ones: PairFigure
     partner_one_to_ones: PairFigure
+    past: Past | None = field(default=None, compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """As "Asking for it" prints it."""

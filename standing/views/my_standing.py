@@ -1,7 +1,10 @@
 """My standing: each rule as a sentence with its figure, picture and next step; every figure opens into its rows."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,9 +13,14 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from standing.engine import standings
+from standing.models import Dispute
+from standing.notices.disputes import PEOPLE
 from standing.pictures import history_of, pictures_of
 from standing.sentences import lines_of, next_step
+from standing.states import DisputeState
+from standing.views.disputes import KEPT_IN_SIGHT, DisputeLine
 from standing.views.rows import rows_of
+from standing.what_if_words import attendance_rolls, leads_roll
 
 MET = frozenset({"one_to_ones", "partner_one_to_ones"})
 """Rules whose rows are people one met."""
@@ -25,18 +33,29 @@ def my_standing(request: Any) -> HttpResponse:
     chapter, member, today = request.chapter, request.member, request.chapter.today(now())
     found = standings(chapter, as_of=today, members_only=[member.pk], due_lists=False)
     mine = found.of(member.pk)
-    if mine is None:
+    if mine is None or mine.past is None:
         raise Http404
-    pictures = pictures_of(chapter, member.pk, as_of=today, rules=found.rules)
-    lines = lines_of(mine, found.rules)
+    terms = {"week_end": found.week_end, "rules": found.rules}
+    pictures = pictures_of(mine.past, **terms)
     cells = {"attendance": pictures.meetings, "leads": pictures.leads}
+    rolls = {"attendance": attendance_rolls(mine.past, **terms), "leads": leads_roll(mine.past, **terms)}
+    lines = [replace(line, rolls=rolls.get(line.rule, "")) for line in lines_of(mine, found.rules)]
     context = {
         "figures": [(line, cells.get(line.rule)) for line in lines if line.status != "off"],
         "overall": mine.overall.value,
         "step": next_step(lines, mine.overall),
         "history": history_of(chapter, member.pk, until=found.week_end),
+        "disputes": _disputes(request, today),
     }
     return render(request, "standing/my_standing.html", context)
+
+
+def _disputes(request: Any, today: date) -> list[DisputeLine]:
+    """What I asked to have looked at again: what waits first, then what was answered in the last half year."""
+    mine = Dispute.objects.in_chapter(request.chapter).filter(member=request.member)
+    answered = Q(answered_at__date__gte=today - KEPT_IN_SIGHT)
+    shown = mine.filter(Q(state=DisputeState.OPEN) | answered).select_related(*PEOPLE)
+    return [DisputeLine.of(one, own=True) for one in shown.order_by(F("answered_at").desc(nulls_first=True), "-pk")]
 
 
 @requires(Role.MEMBER)
