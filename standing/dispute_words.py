@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from meetings.models import Mark
 from meetings.states import Attendance
 from referrals.states import Kind
 from standing.models import Dispute
@@ -24,11 +25,30 @@ def title_of(dispute: Dispute) -> str:
     return _("The referral to %(name)s, %(day)s") % {"name": slip.receiver, "day": day}
 
 
+def record_of(dispute: Dispute) -> str:
+    """What the record says now. One statement of a mark."""
+    if dispute.what == Disputed.MARK:
+        marks = Mark.objects.in_chapter(dispute.chapter_id).on(dispute.day_of_it).filter(member=dispute.member_id)
+        found = marks.first()
+        return _("The record says: %(mark)s") % {"mark": _mark(found.mark, found.substitute) if found else _("no mark")}
+    if dispute.what == Disputed.MISSING_ONE_TO_ONE:
+        return _("There is none of that day in the record.") if dispute.is_open else ""
+    bad_at = dispute.slip.bad_at
+    if bad_at is None:
+        return _("It counts.")
+    said = {"name": dispute.other or dispute.chapter, "day": _day(dispute.chapter.today(bad_at))}
+    return _("%(name)s marked it as no use on %(day)s.") % said
+
+
+def _mark(mark: str, substitute: str) -> str:
+    label = str(Attendance(mark).label)
+    return f"{label} ({substitute})" if substitute else label
+
+
 def wish_of(dispute: Dispute) -> str:
     """What the member says it should be, without a name in front."""
     if dispute.what == Disputed.MARK:
-        mark = str(Attendance(dispute.mark).label)
-        return _("It should be: %(mark)s") % {"mark": f"{mark} ({dispute.substitute})" if dispute.substitute else mark}
+        return _("It should be: %(mark)s") % {"mark": _mark(dispute.mark, dispute.substitute)}
     if dispute.what == Disputed.BAD_SLIP:
         return _("It should count: it was not of no use.")
     return _("The two met, and it is not in the record.")

@@ -21,7 +21,7 @@ from referrals.models import SlipMoved
 from referrals.states import Kind
 from referrals.views.answers import form_page
 from standing import disputing
-from standing.dispute_words import title_of, what_follows, wish_of
+from standing.dispute_words import record_of, title_of, what_follows, wish_of
 from standing.forms_disputes import AnswerDisputeForm
 from standing.models import Dispute
 from standing.notices.disputes import PEOPLE
@@ -57,7 +57,7 @@ class DisputeLine:
             title=title_of(dispute) if own else dispute.member.name,
             note=wish_of(dispute) if own else title_of(dispute),
             name="" if own else dispute.member.name,
-            aside=day if dispute.is_open and not own else str(DisputeState(dispute.state).label),
+            aside=(_("waits") if own else day) if dispute.is_open else str(DisputeState(dispute.state).label),
             waits=dispute.is_open,
         )
 
@@ -153,6 +153,7 @@ def _page(request: Any, found: Dispute, form: AnswerDisputeForm | None) -> HttpR
     context = {
         "dispute": found,
         "title": title_of(found),
+        "record": record_of(found),
         "wish": wish_of(found),
         "own": own,
         "follows": what_follows(found) if may_answer else "",

@@ -102,7 +102,7 @@ def _meeting(one: MeetingEvidence, week_end: date, weeks: int, root: str) -> Row
         note += [one.substitute] if one.substitute else []
         note += [] if one.credited or one.left_out else [_("More substitutes than the rule credits.")]
     note += [_("Brought over, day not known.")] if one.day_unknown else []
-    could_be_more = (one.counts and one.mark not in evidence.CREDITED) or one.left_out == Attendance.MEDICAL
+    could_be_more = (one.counts and not one.credited) or one.left_out == Attendance.MEDICAL
     return Row(
         when=_day(one.date),
         what=_capital(str(Attendance(one.mark).label)) if one.mark else _("No mark"),

@@ -111,15 +111,17 @@ def _leads(line: FigureLine, supposed: Supposed, weeks: list[SupposedWeek], mine
                 figure=_("%(number)s of %(all)s") % {"number": week.given, "all": week.asked},
                 status=week.leads.value,
                 out=out(n, week),
-                label=ngettext("%(count)s", "%(count)s", week.slips) % {"count": week.slips}
-                if week.slips
-                else _("none"),
+                label=_amount(week.slips),
                 on=week.slips > 0,
                 value=supposed.gives_but(n),
             )
             for n, week in enumerate(weeks)
         ],
     )
+
+
+def _amount(slips: int) -> str:
+    return ngettext("%(count)s lead", "%(count)s leads", slips) % {"count": slips} if slips else _("none")
 
 
 def _when(n: int, monday: date) -> str:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from meetings.actions.marking import Said
 from meetings.models import Mark, MarkEvent, OneToOne
 from meetings.states import Attendance
+from notices import kinds
 from notices.models import Notice
 from referrals.actions.reporting import mark_bad, take_back
 from referrals.models import Progress, SlipEvent
@@ -98,6 +99,12 @@ def test_upheld_the_mark_is_corrected_and_stays_in_the_trail(chapter, member, of
     assert "Amara Osei" in text
 
 
+def test_an_officer_reads_what_the_record_says_and_what_it_should_be(disputed, officer, sign_in):
+    text = sign_in(officer).get(path_of(disputed)).content.decode()
+    for words in ("The record says: absent", "It should be: present", "I sat at the back.", "Ben Whitlock"):
+        assert words in text
+
+
 def test_not_upheld_nothing_changes_and_the_member_reads_why(chapter, member, officer, disputed, sign_in):
     sign_in(officer).post(path_of(disputed, "answer/"), {"upheld": "no", "word": "Your chair was empty."})
     assert state_of(disputed) == "not_upheld"
@@ -160,6 +167,7 @@ def test_whoever_marked_it_neither_reads_nor_answers_it(chapter, member, officer
     assert state_of(found) == "open"
     other = sign_in(secretary)
     assert len(other.get(DISPUTES).context["waiting"]) == 1
+    assert "Amara Osei marked it as no use on 23 February 2026." in other.get(path_of(found)).content.decode()
     assert other.post(path_of(found, "answer/"), words).status_code == 303
     assert state_of(found) == "not_upheld"
 
@@ -371,3 +379,46 @@ def test_the_pages_are_eight_statements_at_most_for_one_and_for_twenty(
         say_missing(chapter=chapter, other=member, day=date(2026, 2, 1), why="We met.", by=other, at=AT)
     assert [statements_of(*one) for one in asked] == few
     assert max(few) <= MOST_STATEMENTS
+
+
+def test_mail_says_which_row_and_never_what_the_two_wrote(chapter, member, officer, secretary, bad, disputed):
+    denied = dispute_bad_mark(slip=bad, why="Gareth Nkosi called back.", by=member, at=AT)
+    answer_dispute(dispute=disputed, answer=Answer(upheld=True, word="You are on the photo."), by=officer, at=AT)
+    answer_dispute(dispute=denied, answer=Answer(upheld=True, word="He did, says Gareth."), by=secretary, at=AT)
+    mails, settled = {}, {}
+    for notice in Notice.objects.in_chapter(chapter).order_by("pk"):
+        found = kinds.find(notice.kind).kind
+        settled[notice.kind] = found.still_due(notice, AT)
+        if not settled[notice.kind] or notice.kind == "dispute_raised":
+            mails[notice.kind] = found.render(notice)
+    assert set(mails) == {"dispute_raised", "dispute_answered", "bad_overturned"}
+    assert settled["dispute_raised"] == "settled meanwhile"
+    for mail in mails.values():
+        for words in ("sat at the back", "Gareth", "on the photo"):
+            assert words not in mail.text + mail.subject
+    assert mails["dispute_raised"].subject == "Ben Whitlock asks for a second look"
+    assert mails["dispute_answered"].subject.startswith("It is put right: ")
+    assert mails["dispute_answered"].act.address.endswith((path_of(denied), path_of(disputed)))
+    assert mails["bad_overturned"].subject == "The referral of Ben Whitlock counts after all"
+
+
+def test_my_standing_has_what_i_asked_for_and_how_it_stands(chapter, member, officer, disputed, sign_in):
+    client = sign_in(member)
+    (line,) = client.get("/c/riverside/standing/").context["disputes"]
+    assert (line.title, line.aside, line.waits) == ("The meeting of 24 February 2026", "waits", True)
+    sign_in(officer).post(path_of(disputed, "answer/"), {"upheld": "no", "word": "Your chair was empty."})
+    (line,) = client.get("/c/riverside/standing/").context["disputes"]
+    assert (line.aside, line.waits) == ("stays as it is", False)
+    assert sign_in(officer).get("/c/riverside/standing/").context["disputes"] == []
+
+
+def test_officers_see_in_the_evidence_that_a_row_is_disputed_and_nobody_is_sent_on(
+    chapter, member, officer, disputed, sign_in
+):
+    rows = sign_in(officer).get(f"/c/riverside/standing/chapter/{member.pk}/attendance/").context["rows"]
+    assert [(row.look.text, row.look.href) if row.look else None for row in rows] == [
+        ("Waits for an answer", ""),
+        None,
+        None,
+        None,
+    ]
