@@ -20,9 +20,9 @@ from standing.forecast import CountedMeeting, EligibleWeek, Past, attendance_for
 from standing.judge import JUDGED
 from standing.statement import rows
 from standing.states import Overall, RuleStatus
-from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, PAIRS, PEOPLE, TALLIED
+from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, LEAVING, PAIRS, PEOPLE, TALLIED
 from standing.terms import rules_in_force, terms_of
-from standing.values import AttendanceFigure, ChapterStanding, LeadsFigure, MemberStanding, PairFigure
+from standing.values import AttendanceFigure, ChapterStanding, FirstMet, LeadsFigure, MemberStanding, PairFigure
 
 SHORT = {RuleStatus.AT_RISK, RuleStatus.BEHIND}
 
@@ -49,6 +49,12 @@ FORECAST = Asked(
 )
 DUE_LISTS = Asked((DUE,), "due.others, due.partners", "LEFT JOIN due ON due.member_id = s.member_id")
 
+ROLLING = Asked(
+    (LEAVING,),
+    "leaving.first, leaving.first_with, leaving.partner_first, leaving.partner_first_with",
+    "LEFT JOIN leaving ON leaving.member_id = s.member_id",
+)
+
 
 def standings(
     chapter: Chapter,
@@ -58,10 +64,15 @@ def standings(
     rules: RuleSet | None = None,
     forecasts: bool = True,
     due_lists: bool = True,
+    rolling: bool = False,
 ) -> ChapterStanding:
-    """The standing of the members current as of a local date (spec/standing.md), sorted by e-mail."""
+    """The standing of the members current as of a local date (spec/standing.md), sorted by e-mail.
+
+    `rolling`: with the one-to-one that drops out first where that would be one too few.
+    """
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     groups = [FIGURES, *([FORECAST] if forecasts else []), *([DUE_LISTS] if due_lists else [])]
+    groups += [ROLLING] if rolling else []
     columns = ", ".join(group.columns for group in groups)
     tables = " ".join(group.tables for group in groups)
     found = rows(
@@ -94,14 +105,20 @@ def _member(row: dict[str, Any], rules: RuleSet) -> MemberStanding:
             row["weeks"],
             leads_forecast(past, rules) if past and leads in SHORT else None,
         ),
-        one_to_ones=_pairs(row, "one_to_ones", "done", "required", "others"),
-        partner_one_to_ones=_pairs(row, "partner_one_to_ones", "partner_done", "partner_required", "partners"),
+        one_to_ones=_pairs(row, "one_to_ones", "", "others"),
+        partner_one_to_ones=_pairs(row, "partner_one_to_ones", "partner_", "partners"),
         past=past,
     )
 
 
-def _pairs(row: dict[str, Any], status: str, done: str, required: str, due: str) -> PairFigure:
-    return PairFigure(RuleStatus(row[status]), row[done], row[required], tuple(row.get(due) or ()))
+def _pairs(row: dict[str, Any], status: str, kind: str, due: str) -> PairFigure:
+    return PairFigure(
+        RuleStatus(row[status]),
+        row[f"{kind}done"],
+        row[f"{kind}required"],
+        tuple(row.get(due) or ()),
+        FirstMet(row[f"{kind}first"], row[f"{kind}first_with"]) if row.get(f"{kind}first") else None,
+    )
 
 
 def _past(row: dict[str, Any], rules: RuleSet) -> Past:

@@ -222,3 +222,24 @@ due AS (
   LEFT JOIN last_met l ON l.a_id = least(s.member_id, s.other_id) AND l.b_id = greatest(s.member_id, s.other_id)
   GROUP BY s.member_id
 )"""
+
+# The one-to-one that drops out first of those with somebody one has met no more often than required, by rule.
+LEAVING = """
+first_met AS (
+  SELECT p.member_id, p.other_id, min(o.date) FILTER (WHERE p.done BETWEEN 1 AND p.required) AS first,
+         min(o.date) FILTER (WHERE p.partner_done BETWEEN 1 AND p.partner_required AND o.date >= j.week_end - 91)
+           AS partner_first
+  FROM pairs p
+  JOIN judged j ON j.member_id = p.member_id
+  JOIN meetings_onetoone o ON o.a_id = least(p.member_id, p.other_id) AND o.b_id = greatest(p.member_id, p.other_id)
+  WHERE o.chapter_id = ANY (%(chapters)s) AND NOT o.disputed AND o.date >= greatest(j.week_end - 364, j.record_from)
+    AND o.date < j.week_end
+  GROUP BY p.member_id, p.other_id
+),
+leaving AS (
+  SELECT f.member_id, min(f.first) AS first, min(f.partner_first) AS partner_first,
+         (array_agg(m.name ORDER BY f.first, m.email COLLATE "C"))[1] AS first_with,
+         (array_agg(m.name ORDER BY f.partner_first, m.email COLLATE "C"))[1] AS partner_first_with
+  FROM first_met f JOIN members_member m ON m.id = f.other_id AND m.chapter_id = ANY (%(chapters)s)
+  GROUP BY f.member_id
+)"""

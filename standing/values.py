@@ -43,13 +43,25 @@ class LeadsFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstMet:
+    """The day of a one-to-one, and the name of the other one."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PairFigure:
-    """Rules 3 and 4: one-to-ones done of those required; `due` are the e-mails of whom to meet, most pressing first."""
+    """Rules 3 and 4: one-to-ones done of those required; `due` are the e-mails of whom to meet, most pressing first.
+
+    `first` is the oldest one-to-one that would be missed once it drops out of the window, where that is asked for.
+    """
 
     status: RuleStatus
     done: int
     required: int
     due: tuple[str, ...] = ()
+    first: FirstMet | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As "Asking for it" prints it."""

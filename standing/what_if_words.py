@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from chapters.rules import RuleSet
 from standing.forecast import CountedMeeting, Past
+from standing.pictures import leaves_on
 from standing.rolling import AHEAD, meetings_out, week_out
 from standing.states import RuleStatus
+from standing.values import FirstMet
 
 
 def attendance_rolls(past: Past, *, week_end: date, rules: RuleSet) -> str:
@@ -60,6 +62,15 @@ def leads_roll(past: Past, *, week_end: date, rules: RuleSet) -> str:
     if out.weeks == 1:
         return _("On %(monday)s %(row)s: give %(each)s this week and it is %(given)s of %(asked)s.") % words
     return _("On %(monday)s %(row)s: give %(each)s a week until then and it is %(given)s of %(asked)s.") % words
+
+
+def one_to_one_rolls(first: FirstMet | None, *, week_end: date, weeks: int) -> str:
+    """Which one-to-one of a window of weeks is missed next; empty where that is far away."""
+    monday = leaves_on(first.day, week_end, weeks) if first else None
+    if first is None or monday is None:
+        return ""
+    words = {"name": first.name, "day": date_format(first.day, "j F"), "monday": date_format(monday, "l j F")}
+    return _("On %(monday)s your one-to-one with %(name)s of %(day)s drops out: meet again before.") % words
 
 
 def week_of(monday: date, slips: int) -> str:

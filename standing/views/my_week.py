@@ -24,6 +24,7 @@ from referrals.states import QuestionKind, Stage
 from referrals.views.ask_lines import in_short, soon, until
 from standing.engine import standings
 from standing.sentences import lines_of, next_step
+from standing.states import Disputed
 from standing.to_do import Waiting, waiting_for
 from standing.values import ChapterStanding, MemberStanding
 
@@ -142,10 +143,8 @@ def _flag(root: str, one: Waiting, today: date) -> Line:
 
 
 def _dispute(root: str, one: Waiting, today: date) -> Line:
-    title, note = (
-        _("%(name)s asks for a second look") % {"name": one.person},
-        _("Is a row of their standing not right?"),
-    )
+    title, what = _("%(name)s asks for a second look") % {"name": one.person}, str(Disputed(one.word).label)
+    note = what[:1].upper() + what[1:]
     return Line(f"{root}standing/disputes/{one.key}/", title, note, one.person, _for_days(today, one.day))
 
 

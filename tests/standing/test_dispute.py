@@ -345,7 +345,9 @@ def test_said_already_is_refused_by_the_act_too(chapter, member, disputed):
 
 def test_my_week_says_that_somebody_waits_to_officers_alone(chapter, member, officer, disputed, sign_in):
     title = "Ben Whitlock asks for a second look"
-    assert title in sign_in(officer).get("/c/riverside/").content.decode()
+    text = sign_in(officer).get("/c/riverside/").content.decode()
+    assert title in text
+    assert "A mark" in text
     assert title not in sign_in(member).get("/c/riverside/").content.decode()
 
 

@@ -7,15 +7,18 @@ import pytest
 
 from chapters.rules import RuleSet
 from chapters.scope import chapter_scope
+from meetings.models import OneToOne
+from members.models import Partnership
 from standing.engine import standings
 from standing.forecast import HORIZON, CountedMeeting, EligibleWeek, Past, attended, given
 from standing.rolling import AHEAD, meetings_out, week_out
 from standing.states import RuleStatus
 from standing.supposing import Supposed, suppose
 from standing.what_if_words import comes_to
+from tests import factories
 from tests.standing.histories import history
 from tests.standing.loading import load
-from tests.standing.pages import MOST_BYTES, MOST_STATEMENTS, grow, held_meetings, leads, statements_of, weight_of
+from tests.standing.pages import AT, MOST_BYTES, MOST_STATEMENTS, grow, held_meetings, leads, statements_of, weight_of
 
 WHAT_IF = "/c/riverside/standing/what-if/"
 WEEK_END = date(2026, 3, 2)
@@ -162,6 +165,33 @@ def test_my_standing_says_what_drops_out_next(chapter, member, sign_in):
     assert "On Monday 9 March the absence of 2 September drops out: come this week and it is 19 of 26." in text
     assert "On Monday 9 March the week of 1 September drops out, with 2 that count: give 2 this week" in text
     assert WHAT_IF in text
+
+
+def test_the_one_to_one_that_would_be_missed_next_is_told_until_one_meets_again(chapter, member, officer, sign_in):
+    other = factories.MemberFactory(chapter=chapter, name="Carla Reyes")
+    for day in ("2025-03-20", "2025-03-12", "2025-09-02"):
+        factories.OneToOneFactory(chapter=chapter, a=member, b=other, date=date.fromisoformat(day))
+    factories.OneToOneFactory(chapter=chapter, a=member, b=officer, date=date(2025, 3, 25))
+    client = sign_in(member)
+
+    def told():
+        return {line.rule: line.rolls for line, _cells in client.get("/c/riverside/standing/").context["figures"]}
+
+    says = "On Monday %s your one-to-one with %s of %s drops out: meet again before."
+    assert told()["one_to_ones"] == says % ("30 March", "Amara Osei", "25 March")
+    OneToOne.objects.in_chapter(chapter).filter(date=date(2025, 3, 20)).update(disputed=True)
+    assert told()["one_to_ones"] == says % ("16 March", "Carla Reyes", "12 March")
+    factories.OneToOneFactory(chapter=chapter, a=member, b=other, date=date(2026, 1, 8))
+    assert told()["one_to_ones"] == says % ("30 March", "Amara Osei", "25 March")
+    assert told()["partner_one_to_ones"] == ""
+
+
+def test_of_a_power_partner_it_is_the_quarter(chapter, member, officer, sign_in):
+    state = {"state": "accepted", "started_on": date(2025, 3, 4), "proposed_at": AT.replace(year=2025)}
+    Partnership.objects.create(chapter=chapter, proposer=officer, partner=member, **state)
+    factories.OneToOneFactory(chapter=chapter, a=member, b=officer, date=date(2025, 12, 4))
+    page = sign_in(member).get("/c/riverside/standing/").content.decode()
+    assert "On Monday 9 March your one-to-one with Amara Osei of 4 December drops out: meet again before." in page
 
 
 def test_the_page_is_light_and_eight_statements_at_most_for_three_members_and_for_sixty(chapter, officer, sign_in):
