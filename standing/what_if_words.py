@@ -12,7 +12,20 @@ from standing.forecast import CountedMeeting, Past
 from standing.pictures import leaves_on
 from standing.rolling import AHEAD, meetings_out, week_out
 from standing.states import RuleStatus
-from standing.values import FirstMet
+from standing.values import ChapterStanding, FirstMet, MemberStanding
+
+YEAR, QUARTER = 52, 13
+
+
+def rolls_of(mine: MemberStanding, past: Past, found: ChapterStanding) -> dict[str, str]:
+    """What drops out of each rule's window next, by the rule's word; empty where that is far away."""
+    end, rules = found.week_end, found.rules
+    return {
+        "attendance": attendance_rolls(past, week_end=end, rules=rules),
+        "leads": leads_roll(past, week_end=end, rules=rules),
+        "one_to_ones": one_to_one_rolls(mine.one_to_ones.first, week_end=end, weeks=YEAR),
+        "partner_one_to_ones": one_to_one_rolls(mine.partner_one_to_ones.first, week_end=end, weeks=QUARTER),
+    }
 
 
 def attendance_rolls(past: Past, *, week_end: date, rules: RuleSet) -> str:

@@ -19,8 +19,8 @@ from standing.pictures import history_of, pictures_of
 from standing.sentences import lines_of, next_step
 from standing.states import DisputeState
 from standing.views.disputes import KEPT_IN_SIGHT, DisputeLine
-from standing.views.rows import QUARTER, YEAR, rows_of
-from standing.what_if_words import attendance_rolls, leads_roll, one_to_one_rolls
+from standing.views.rows import rows_of
+from standing.what_if_words import rolls_of
 
 MET = frozenset({"one_to_ones", "partner_one_to_ones"})
 """Rules whose rows are people one met."""
@@ -35,15 +35,9 @@ def my_standing(request: Any) -> HttpResponse:
     mine = found.of(member.pk)
     if mine is None or mine.past is None:
         raise Http404
-    terms = {"week_end": found.week_end, "rules": found.rules}
-    pictures = pictures_of(mine.past, **terms)
+    pictures = pictures_of(mine.past, week_end=found.week_end, rules=found.rules)
     cells = {"attendance": pictures.meetings, "leads": pictures.leads}
-    rolls = {
-        "attendance": attendance_rolls(mine.past, **terms),
-        "leads": leads_roll(mine.past, **terms),
-        "one_to_ones": one_to_one_rolls(mine.one_to_ones.first, week_end=found.week_end, weeks=YEAR),
-        "partner_one_to_ones": one_to_one_rolls(mine.partner_one_to_ones.first, week_end=found.week_end, weeks=QUARTER),
-    }
+    rolls = rolls_of(mine, mine.past, found)
     lines = [replace(line, rolls=rolls.get(line.rule, "")) for line in lines_of(mine, found.rules)]
     context = {
         "figures": [(line, cells.get(line.rule)) for line in lines if line.status != "off"],

@@ -22,7 +22,7 @@ def test_a_second_look_is_asked_for_and_answered(open_as):
     officer = open_as(PRESIDENT, "/c/riverside/standing/disputes/")
     officer.get_by_role("link", name="Ben Whitlock").first.click()
     check(officer, "dispute, an officer's")
-    officer.get_by_text("put it right", exact=True).click()
+    officer.locator("input[name=upheld][value=yes]").check()
     officer.get_by_label("A word for them").fill("So they did.")
     officer.get_by_role("button", name="Answer Ben Whitlock").click()
     expect(officer.get_by_role("heading", name="It is put right")).to_be_visible()
