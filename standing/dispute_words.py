@@ -18,6 +18,9 @@ def title_of(dispute: Dispute) -> str:
         return _("The meeting of %(day)s") % {"day": _day(dispute.day)}
     if dispute.what == Disputed.MISSING_ONE_TO_ONE:
         return _("A one-to-one with %(name)s, %(day)s") % {"name": dispute.other, "day": _day(dispute.day)}
+    if dispute.what == Disputed.MISSING_SLIP:
+        said = {"name": dispute.other, "day": _day(dispute.day)}
+        return (_("A referral to %(name)s, %(day)s") if dispute.other else _("A lead of %(day)s")) % said
     slip = dispute.slip
     day = _day(dispute.chapter.today(slip.given_at))
     if slip.kind == Kind.LEAD:
@@ -31,8 +34,8 @@ def record_of(dispute: Dispute) -> str:
         marks = Mark.objects.in_chapter(dispute.chapter_id).on(dispute.day_of_it).filter(member=dispute.member_id)
         found = marks.first()
         return _("The record says: %(mark)s") % {"mark": _mark(found.mark, found.substitute) if found else _("no mark")}
-    if dispute.what == Disputed.MISSING_ONE_TO_ONE:
-        return _("There is none of that day in the record.") if dispute.is_open else ""
+    if dispute.what in {Disputed.MISSING_ONE_TO_ONE, Disputed.MISSING_SLIP}:
+        return _("The member says that it is not in the record.") if dispute.is_open else ""
     bad_at = dispute.slip.bad_at
     if bad_at is None:
         return _("It counts.")
@@ -51,6 +54,8 @@ def wish_of(dispute: Dispute) -> str:
         return _("It should be: %(mark)s") % {"mark": _mark(dispute.mark, dispute.substitute)}
     if dispute.what == Disputed.BAD_SLIP:
         return _("It should count: it was not of no use.")
+    if dispute.what == Disputed.MISSING_SLIP:
+        return dispute.need or _("It was passed, and is not in the record.")
     return _("The two met, and it is not in the record.")
 
 
@@ -60,6 +65,11 @@ def what_follows(dispute: Dispute) -> str:
         return _("The mark is changed, and the minutes show that it was corrected.")
     if dispute.what == Disputed.BAD_SLIP:
         return _("The slip counts again, and %(name)s is told.") % {"name": dispute.other or _("whoever marked it")}
+    if dispute.what == Disputed.MISSING_SLIP:
+        if dispute.other is None:
+            return _("The lead is put in, and the chapter reads it.")
+        words = _("The referral is put in, and %(name)s is told; whom it is about the member fills in.")
+        return words % {"name": dispute.other}
     return _("It is logged for both. %(name)s is told, and can still say that it was not.") % {"name": dispute.other}
 
 

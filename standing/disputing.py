@@ -5,7 +5,7 @@ it, and standing and its snapshots follow from the facts (spec/standing.md, "Evi
 `standing.permissions`; views ask there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
@@ -18,12 +18,13 @@ from chapters.refusals import constraint_of
 from meetings.actions.marking import Said, correct_mark
 from meetings.actions.one_to_ones import Talk, log_one_to_one
 from meetings.models import Mark, Meeting, OneToOne
-from meetings.refusals import LoggedAlready, MarkedSo, NotThen
+from meetings.refusals import LoggedAlready, MarkedSo, NotHere, NotThen
 from meetings.states import Attendance, MeetingStatus
 from members.models import Member, Office, Stay
 from notices.actions import tell
+from referrals.actions.entering import enter_slip
 from referrals.actions.overturning import overturn_bad
-from referrals.actions.people import address_of
+from referrals.actions.people import NotAMember, address_of
 from referrals.models import Progress, Slip
 from referrals.states import Stage
 from standing.models import Dispute
@@ -32,8 +33,8 @@ from standing.permissions import ANSWERS_DISPUTES
 from standing.refusals import DeniedByOther, NothingToDispute, SaidAlready, ThereAlready
 from standing.states import Disputed, DisputeState
 
-LOGGED = UUID("5f0d6b8e-7c1f-4d0a-9f5e-3a1c2b7d9e44")
-"""Ids of one-to-ones that were logged as missing: the same dispute makes the same one."""
+PUT_IN = UUID("5f0d6b8e-7c1f-4d0a-9f5e-3a1c2b7d9e44")
+"""Ids of what was put in because it was missing: the same dispute makes the same one."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,41 @@ def say_missing(*, chapter: Chapter, other: Member, day: date, why: str, by: Mem
     Raises ThereAlready, DeniedByOther where the other says that it was not, NotThen of a day that is to come or before
     `by` joined, NothingToDispute of a past member, SaidAlready.
     """
-    today = chapter.today(at)
-    stays = Stay.objects.in_chapter(chapter).current_on(today).filter(member__in=(by, other))
-    joined = dict(stays.values_list("member", "joined_on"))
-    if by == other or {by.pk, other.pk} - set(joined):
+    if by == other:
         raise NothingToDispute
-    if day > today:
-        raise NotThen(_("That day is still to come."))
-    if day < joined[by.pk]:
-        raise NotThen(_("That is before you joined the chapter, so it would not count."))
+    _refuse_day(chapter, day, {by, other}, by, at)
     of_day = list(OneToOne.objects.in_chapter(chapter).of_two(by, other).filter(date=day))
     if any(not one.disputed for one in of_day):
         raise ThereAlready
     if any(one.disputed_by_id == other.pk for one in of_day):
         raise DeniedByOther(other.name)
     return _raised(Dispute(what=Disputed.MISSING_ONE_TO_ONE, day=day, other=other), why, by, at)
+
+
+@transaction.atomic
+def say_slip_missing(
+    *, chapter: Chapter, receiver: Member | None, day: date, need: str, why: str, by: Member, at: datetime
+) -> Dispute:
+    """Say that a referral to somebody, or without a `receiver` a lead with what it says, is missing in the record.
+
+    Raises NotThen, NothingToDispute, SaidAlready as `say_missing` does.
+    """
+    _refuse_day(chapter, day, {by, receiver} - {None}, by, at)
+    words = need.strip() if receiver is None else ""
+    return _raised(Dispute(what=Disputed.MISSING_SLIP, day=day, other=receiver, need=words), why, by, at)
+
+
+def _refuse_day(chapter: Chapter, day: date, people: Set[Member | None], by: Member, at: datetime) -> None:
+    """Both are members today, and on the day that is over `by` was one."""
+    today = chapter.today(at)
+    stays = Stay.objects.in_chapter(chapter).current_on(today).filter(member__in=people)
+    joined = dict(stays.values_list("member", "joined_on"))
+    if len(joined) != len(people):
+        raise NothingToDispute
+    if day > today:
+        raise NotThen(_("That day is still to come."))
+    if day < joined[by.pk]:
+        raise NotThen(_("That is before you joined the chapter, so it would not count."))
 
 
 def _raised(dispute: Dispute, why: str, by: Member, at: datetime) -> Dispute:
@@ -111,7 +132,7 @@ def _raised(dispute: Dispute, why: str, by: Member, at: datetime) -> Dispute:
 
 def _said_before(dispute: Dispute) -> Dispute:
     row = {name: getattr(dispute, name) for name in ("member_id", "what", "day", "slip_id", "other_id")}
-    words = ("why", "mark", "substitute")
+    words = ("why", "mark", "substitute", "need")
     open_one: Dispute | None = (
         Dispute.objects.in_chapter(dispute.chapter_id).filter(**row, state=DisputeState.OPEN).first()
     )
@@ -170,15 +191,27 @@ def _let_it_count(dispute: Dispute, by: Member, at: datetime) -> None:
 def _log_it(dispute: Dispute, by: Member, at: datetime) -> None:
     """As if its member had logged it, so that the other one is told and can say that it was not."""
     talk = Talk(dispute.other, dispute.day_of_it)
-    uuid = uuid5(LOGGED, str(dispute.pk))
+    uuid = uuid5(PUT_IN, str(dispute.pk))
     try:
         log_one_to_one(chapter=dispute.chapter, uuid=uuid, talk=talk, by=dispute.member, at=at)
     except LoggedAlready:
         return  # one of the two was faster, and it is there
 
 
+def _enter_it(dispute: Dispute, by: Member, at: datetime) -> None:
+    """Without anything of the prospect's, which officers do not know; its giver fills that in."""
+    row = {"chapter": dispute.chapter, "receiver": dispute.other, "day": dispute.day_of_it, "need": dispute.need}
+    try:
+        slip = enter_slip(uuid=uuid5(PUT_IN, str(dispute.pk)), giver=dispute.member, **row, at=at)
+    except NotAMember as error:
+        raise NotHere from error
+    Dispute.objects.in_chapter(dispute.chapter_id).filter(pk=dispute.pk).update(slip=slip)
+    dispute.slip = slip
+
+
 CORRECT = {
     Disputed.MARK: _correct_mark,
     Disputed.BAD_SLIP: _let_it_count,
     Disputed.MISSING_ONE_TO_ONE: _log_it,
+    Disputed.MISSING_SLIP: _enter_it,
 }

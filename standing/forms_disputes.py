@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from chapters.fields import TextLines, day_field
 from meetings.actions.marking import Said
 from meetings.states import Attendance
 from members.models import Member
 from referrals.forms.sending import choice_of
+from referrals.forms.slips import without_contact
 from standing.disputing import Answer
 
 
@@ -63,6 +64,45 @@ class MissingForm(WhyForm):
         field.choices = [("", "…"), *((key, person.name) for key, person in known.items())]
         field.coerce = known.__getitem__
         self.fields["day"].widget.attrs["max"] = today.isoformat()
+
+
+class MissingSlipForm(WhyForm):
+    """To whom it went, or what the lead says, and when."""
+
+    other = forms.TypedChoiceField(
+        label=gettext_lazy("Who received the referral?"),
+        required=False,
+        empty_value=None,
+        help_text=gettext_lazy("Nobody, where it was a lead."),
+    )
+    need = TextLines(
+        label=gettext_lazy("What did the lead say?"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only of a lead; the chapter reads it once it is put in. Of a referral you say later whom it is about."
+        ),
+    )
+    day = day_field(gettext_lazy("On which day?"))
+
+    field_order = ("other", "need", "day", "why")
+
+    def __init__(self, data: Any = None, *, people: Iterable[Member], today: date) -> None:
+        super().__init__(data)
+        known = choice_of(people)
+        field: Any = self.fields["other"]
+        field.choices = [("", gettext_lazy("nobody: it was a lead")), *((key, one.name) for key, one in known.items())]
+        field.coerce = known.__getitem__
+        self.fields["day"].widget.attrs["max"] = today.isoformat()
+
+    def clean_need(self) -> str:
+        """Without a way to reach the prospect."""
+        return without_contact(self.cleaned_data["need"])
+
+    def clean(self) -> dict[str, Any]:
+        """A lead says something."""
+        if not self.cleaned_data.get("other") and not self.cleaned_data.get("need", "").strip():
+            self.add_error("need", gettext("Say whom the referral went to, or what the lead said."))
+        return self.cleaned_data
 
 
 class AnswerDisputeForm(forms.Form):

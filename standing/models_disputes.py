@@ -15,12 +15,15 @@ from standing.states import DISPUTE_TRANSITIONS, Disputed, DisputeState
 ONE_OPEN = "standing_dispute_one_open"
 
 
-@trailed("member", "what", "day", "slip", "other", "mark", "substitute", "why", "state", "answered_by", "answer")
+@trailed(
+    "member", "what", "day", "slip", "other", "mark", "substitute", "need", "why", "state", "answered_by", "answer"
+)
 class Dispute(ChapterOwned):
     """A row of one's own standing that a member says is not right, and why; an officer answers with a word.
 
-    `day`: of the meeting, or of the one-to-one that is missing. `mark` and `substitute`: what the mark should be.
-    `other`: whose word it is about besides: whoever marked the slip, or whom one met. Neither they nor the member
+    `day`: of the meeting, or of the one-to-one or slip that is missing. `mark` and `substitute`: what the mark should
+    be. `slip`: the one that is marked, or was put in because it was missing; `need`: what a missing lead says. `other`:
+    whose word it is about besides: whoever marked the slip, received it, or whom one met. Neither they nor the member
     answers it.
     """
 
@@ -31,6 +34,7 @@ class Dispute(ChapterOwned):
     other = within_chapter("members.Member", null=True, related_name="+")
     mark = models.CharField(max_length=15, choices=Attendance, blank=True)
     substitute = models.CharField(max_length=200, blank=True)
+    need = models.TextField(blank=True)
     why = models.TextField()
     raised_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=DisputeState, default=DisputeState.OPEN)
@@ -56,7 +60,8 @@ class Dispute(ChapterOwned):
             models.CheckConstraint(
                 condition=Q(what="mark", day__isnull=False)
                 | Q(what="bad_slip", slip__isnull=False)
-                | Q(what="missing_one_to_one", day__isnull=False, other__isnull=False),
+                | Q(what="missing_one_to_one", day__isnull=False, other__isnull=False)
+                | Q(what="missing_slip", day__isnull=False),
                 name="standing_dispute_row",
             ),
             models.CheckConstraint(
@@ -76,7 +81,7 @@ class Dispute(ChapterOwned):
 
     @property
     def day_of_it(self) -> date:
-        """The day of a mark or a one-to-one, which have one (standing_dispute_row)."""
+        """The day of a mark or of what is missing, which have one (standing_dispute_row)."""
         assert self.day is not None
         return self.day
 

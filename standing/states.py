@@ -29,6 +29,7 @@ class Disputed(models.TextChoices):
     MARK = "mark", _("a mark")
     BAD_SLIP = "bad_slip", _("a slip marked as no use")
     MISSING_ONE_TO_ONE = "missing_one_to_one", _("a one-to-one that is missing")
+    MISSING_SLIP = "missing_slip", _("a slip that is missing")
 
 
 class DisputeState(models.TextChoices):

@@ -9,13 +9,14 @@ from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
-from standing.views.raising import dispute_bad_mark, dispute_mark, missing_one_to_one
+from standing.views.raising import dispute_bad_mark, dispute_mark, missing_one_to_one, missing_slip
 from standing.views.rules import remove_rules, rules
 from standing.views.what_if import what_if
 
 dispute_pages: list[URLPattern] = [
     path("standing/attendance/<day:day>/", dispute_mark, name="dispute_mark"),
     path("standing/leads/<uuid:uuid>/", dispute_bad_mark, name="dispute_bad_mark"),
+    path("standing/leads/missing/", missing_slip, name="missing_slip"),
     path("standing/one-to-ones/missing/", missing_one_to_one, name="missing_one_to_one"),
     path("standing/disputes/", disputes, name="disputes"),
     path("standing/disputes/<int:dispute>/", dispute, name="dispute"),

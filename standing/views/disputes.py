@@ -186,6 +186,8 @@ def _evidence(found: Dispute, root: str, *, own: bool) -> list[tuple[str, str]]:
     if found.what == Disputed.MISSING_ONE_TO_ONE:
         return [(f"{of}one_to_ones/", _("All the one-to-ones behind the figure"))]
     links = [(f"{of}leads/", _("All the weeks behind the figure"))]
+    if found.slip is None:
+        return links
     if own or found.slip.kind == Kind.LEAD:
         links.insert(0, (f"{root}slips/{found.slip.uuid}/", _("The slip")))
     return links

@@ -22,8 +22,8 @@ from standing.views.disputes import KEPT_IN_SIGHT, DisputeLine
 from standing.views.rows import rows_of
 from standing.what_if_words import rolls_of
 
-MET = frozenset({"one_to_ones", "partner_one_to_ones"})
-"""Rules whose rows are people one met."""
+MISSING = {"leads": "leads", "one_to_ones": "one-to-ones", "partner_one_to_ones": "one-to-ones"}
+"""By the rule's word, where one says that something is missing."""
 
 
 @requires(Role.MEMBER)
@@ -76,6 +76,6 @@ def evidence_of(request: Any, member_id: int, rule: str, *, own: bool) -> dict[s
         raise Http404
     line = next(line for line in lines_of(standing, found.rules) if line.rule == rule)
     leaving = sum(1 for row in told.rows if row.leaves)
-    missing = f"{chapter.path}standing/one-to-ones/missing/" if own and rule in MET else ""
+    missing = f"{chapter.path}standing/{MISSING[rule]}/missing/" if own and rule in MISSING else ""
     shown = {"line": line, "rows": told.rows, "cells": told.cells, "leaving": leaving}
     return shown | {"own": own, "name": standing.name, "missing": missing}

@@ -1,4 +1,4 @@
-"""Say that a row of one's own standing is not right: a mark, a slip's bad mark, a one-to-one that is missing."""
+"""Say that a row of one's own standing is not right: a mark, a slip's bad mark, something that is missing."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +23,7 @@ from members.refusals import Refusal
 from referrals.models import Slip
 from referrals.views.answers import form_page
 from standing import disputing
-from standing.forms_disputes import DisputeMarkForm, MissingForm, WhyForm
+from standing.forms_disputes import DisputeMarkForm, MissingForm, MissingSlipForm, WhyForm
 from standing.models import Dispute
 from standing.states import DisputeState
 
@@ -93,6 +93,24 @@ def missing_one_to_one(request: Any) -> HttpResponse:
 
     context = {"back": f"{chapter.path}standing/one_to_ones/", "log": f"{chapter.path}one-to-one/"}
     return _raised(request, form, raise_it, "missing_one_to_one", context)
+
+
+@requires(Role.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def missing_slip(request: Any) -> HttpResponse:
+    """A referral or a lead that was given and is not in the record."""
+    chapter, member, at = request.chapter, request.member, now()
+    today = chapter.today(at)
+    people = list(Member.objects.in_chapter(chapter).current_on(today).exclude(pk=member.pk).by_name())
+    form = MissingSlipForm(_typed(request), people=people, today=today)
+
+    def raise_it() -> Dispute:
+        typed = form.cleaned_data
+        row = {"chapter": chapter, "receiver": typed["other"], "day": typed["day"], "need": typed["need"]}
+        return disputing.say_slip_missing(**row, why=typed["why"], by=member, at=at)
+
+    context = {"back": f"{chapter.path}standing/leads/", "log": f"{chapter.path}pass/"}
+    return _raised(request, form, raise_it, "missing_slip", context)
 
 
 def _raised(

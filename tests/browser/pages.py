@@ -15,7 +15,7 @@ FOR_MEMBER = [
     "look-back/",
     "asks/", "asks/new/", "asks/network/", "book/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
-    "standing/what-if/", "standing/one-to-ones/missing/",
+    "standing/what-if/", "standing/one-to-ones/missing/", "standing/leads/missing/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "plan-month/", "invitations/",

@@ -1,19 +1,28 @@
 """A dispute changes nothing until it is upheld; then the fact is corrected, and all that was made from it follows."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from meetings.actions.marking import Said
 from meetings.models import Mark, MarkEvent, OneToOne
+from meetings.refusals import NotHere
 from meetings.states import Attendance
 from notices import kinds
 from notices.models import Notice
 from referrals.actions.reporting import mark_bad, take_back
-from referrals.models import Progress, SlipEvent
+from referrals.models import Progress, Slip, SlipEvent
 from standing.actions import flag_seat
-from standing.disputing import Answer, answer_dispute, answerers_of, dispute_bad_mark, dispute_mark, say_missing
+from standing.disputing import (
+    Answer,
+    answer_dispute,
+    answerers_of,
+    dispute_bad_mark,
+    dispute_mark,
+    say_missing,
+    say_slip_missing,
+)
 from standing.engine import standings
 from standing.models import Dispute, DisputeEvent, Snapshot
 from standing.refusals import DeniedByOther, DisputeMoved, NothingToDispute, SaidAlready, ThereAlready
@@ -279,6 +288,43 @@ def test_a_one_to_one_that_is_missing_is_logged_as_met(chapter, member, officer,
     assert Notice.objects.in_chapter(chapter).filter(kind="one_to_one_logged", email=other.email).count() == 1
 
 
+def test_a_referral_that_is_missing_is_put_in_on_its_day_without_the_prospect(chapter, member, officer, sign_in):
+    other = factories.MemberFactory(chapter=chapter, name="Carla Reyes", offices=["secretary"])
+    path = "/c/riverside/standing/leads/missing/"
+    client = sign_in(member)
+    assert path in client.get("/c/riverside/standing/leads/").content.decode()
+    client.post(path, {"other": other.pk, "need": "Gareth's boiler", "day": "2026-02-12", "why": "On paper."})
+    found = Dispute.objects.in_chapter(chapter).get()
+    assert (found.need, found.other) == ("", other)
+    assert sign_in(other).get(path_of(found)).status_code == 404
+    for _twice in range(2):
+        sign_in(officer).post(path_of(found, "answer/"), {"upheld": "yes", "word": "I have the paper."})
+    slip = Slip.objects.in_chapter(chapter).get()
+    assert (slip.kind, slip.giver, slip.receiver, slip.prospect, slip.need) == ("referral", member, other, "", "")
+    assert slip.given_at == datetime(2026, 2, 12, 12, tzinfo=UTC)
+    assert standings(chapter, as_of=WEDNESDAY).of(member.pk).leads.given == 1
+    assert Notice.objects.in_chapter(chapter).filter(kind="referral_passed", email=other.email).count() == 1
+    slip_path = f"/c/riverside/slips/{slip.uuid}/"
+    assert slip_path in client.get(path_of(found)).content.decode()
+    assert client.get(slip_path).status_code == 200
+    assert client.get(f"{slip_path}correct/").status_code == 200
+    assert slip_path not in sign_in(officer).get(path_of(found)).content.decode()
+
+
+def test_a_lead_that_is_missing_says_something(chapter, member, officer, sign_in):
+    path, words = "/c/riverside/standing/leads/missing/", {"day": "2026-02-12", "why": "I told it at the meeting."}
+    client = sign_in(member)
+    for need in ("", "Call the bakery: 020 7946 0102"):
+        assert client.post(path, {**words, "need": need}).status_code == 422
+    client.post(path, {**words, "need": "The bakery wants an oven"})
+    found = Dispute.objects.in_chapter(chapter).get()
+    assert "The bakery wants an oven" in sign_in(officer).get(path_of(found)).content.decode()
+    sign_in(officer).post(path_of(found, "answer/"), {"upheld": "yes", "word": "So I heard."})
+    lead = Slip.objects.in_chapter(chapter).get()
+    assert (lead.kind, lead.receiver, lead.need) == ("lead", None, "The bakery wants an oven")
+    assert standings(chapter, as_of=WEDNESDAY).of(member.pk).leads.given == 1
+
+
 def test_what_the_other_one_denied_is_between_the_two(chapter, member, officer):
     other = factories.MemberFactory(chapter=chapter, name="Carla Reyes")
     day = date(2026, 2, 12)
@@ -338,6 +384,20 @@ def test_where_the_fact_cannot_be_corrected_nothing_is_answered(chapter, member,
     assert sign_in(officer).post(path_of(disputed, "answer/"), words).status_code == 303
 
 
+def test_who_left_meanwhile_is_given_nothing(chapter, member, officer):
+    other = factories.MemberFactory(chapter=chapter)
+    row = {"receiver": other, "day": date(2026, 2, 12), "need": "", "why": "On paper."}
+    found = say_slip_missing(chapter=chapter, **row, by=member, at=AT)
+    stays = other.stays.filter(left_on=None)
+    stays.update(left_on=WEDNESDAY)
+    with pytest.raises(NotHere):
+        answer_dispute(dispute=found, answer=Answer(upheld=True, word="So."), by=officer, at=AT)
+    assert state_of(found) == "open"
+    other.stays.update(left_on=None)
+    answer_dispute(dispute=found, answer=Answer(upheld=True, word="So."), by=officer, at=AT)
+    assert state_of(found) == "upheld"
+
+
 def test_said_already_is_refused_by_the_act_too(chapter, member, disputed):
     with pytest.raises(SaidAlready):
         dispute_mark(chapter=chapter, day=TUESDAY, said=Said(Attendance.LATE), why="Late.", by=member, at=AT)
@@ -374,7 +434,11 @@ def test_the_pages_are_eight_statements_at_most_for_one_and_for_twenty(
         (own, path_of(disputed)),
         (own, "/c/riverside/standing/leads/"),
     ]
-    asked += [(own, "/c/riverside/standing/one-to-ones/missing/"), (own, f"/c/riverside/standing/leads/{bad.uuid}/")]
+    asked += [
+        (own, "/c/riverside/standing/leads/missing/"),
+        (own, "/c/riverside/standing/one-to-ones/missing/"),
+        (own, f"/c/riverside/standing/leads/{bad.uuid}/"),
+    ]
     few = [statements_of(*one) for one in asked]
     for n in range(20):
         other = factories.MemberFactory(chapter=chapter, name=f"Person {n}")
