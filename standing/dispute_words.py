@@ -29,13 +29,13 @@ def title_of(dispute: Dispute) -> str:
 
 
 def record_of(dispute: Dispute) -> str:
-    """What the record says now. One statement of a mark."""
+    """What the record says now; empty of what is missing. One statement of a mark."""
     if dispute.what == Disputed.MARK:
         marks = Mark.objects.in_chapter(dispute.chapter_id).on(dispute.day_of_it).filter(member=dispute.member_id)
         found = marks.first()
         return _("The record says: %(mark)s") % {"mark": _mark(found.mark, found.substitute) if found else _("no mark")}
-    if dispute.what in {Disputed.MISSING_ONE_TO_ONE, Disputed.MISSING_SLIP}:
-        return _("The member says that it is not in the record.") if dispute.is_open else ""
+    if dispute.what != Disputed.BAD_SLIP:
+        return ""
     bad_at = dispute.slip.bad_at
     if bad_at is None:
         return _("It counts.")
@@ -55,8 +55,8 @@ def wish_of(dispute: Dispute) -> str:
     if dispute.what == Disputed.BAD_SLIP:
         return _("It should count: it was not of no use.")
     if dispute.what == Disputed.MISSING_SLIP:
-        return dispute.need or _("It was passed, and is not in the record.")
-    return _("The two met, and it is not in the record.")
+        return dispute.need or _("It was passed, but never handed in.")
+    return _("The two met, but never logged it.")
 
 
 def what_follows(dispute: Dispute) -> str:

@@ -73,7 +73,6 @@ class MissingSlipForm(WhyForm):
         label=gettext_lazy("Who received the referral?"),
         required=False,
         empty_value=None,
-        help_text=gettext_lazy("Nobody, where it was a lead."),
     )
     need = TextLines(
         label=gettext_lazy("What did the lead say?"),

@@ -82,7 +82,8 @@ def one_to_one_rolls(first: FirstMet | None, *, week_end: date, weeks: int) -> s
     monday = leaves_on(first.day, week_end, weeks) if first else None
     if first is None or monday is None:
         return ""
-    words = {"name": first.name, "day": date_format(first.day, "j F"), "monday": date_format(monday, "l j F")}
+    day = date_format(first.day, "j F" if first.day.year == monday.year else "j F Y")
+    words = {"name": first.name, "day": day, "monday": date_format(monday, "l j F")}
     return _("On %(monday)s your one-to-one with %(name)s of %(day)s drops out: meet again before.") % words
 
 

@@ -189,7 +189,8 @@ def _evidence(found: Dispute, root: str, *, own: bool) -> list[tuple[str, str]]:
     if found.slip is None:
         return links
     if own or found.slip.kind == Kind.LEAD:
-        links.insert(0, (f"{root}slips/{found.slip.uuid}/", _("The slip")))
+        fill_in = own and found.what == Disputed.MISSING_SLIP
+        links.insert(0, (f"{root}slips/{found.slip.uuid}/", _("Say whom it is about") if fill_in else _("The slip")))
     return links
 
 

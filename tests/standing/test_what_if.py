@@ -178,11 +178,11 @@ def test_the_one_to_one_that_would_be_missed_next_is_told_until_one_meets_again(
         return {line.rule: line.rolls for line, _cells in client.get("/c/riverside/standing/").context["figures"]}
 
     says = "On Monday %s your one-to-one with %s of %s drops out: meet again before."
-    assert told()["one_to_ones"] == says % ("30 March", "Amara Osei", "25 March")
+    assert told()["one_to_ones"] == says % ("30 March", "Amara Osei", "25 March 2025")
     OneToOne.objects.in_chapter(chapter).filter(date=date(2025, 3, 20)).update(disputed=True)
-    assert told()["one_to_ones"] == says % ("16 March", "Carla Reyes", "12 March")
+    assert told()["one_to_ones"] == says % ("16 March", "Carla Reyes", "12 March 2025")
     factories.OneToOneFactory(chapter=chapter, a=member, b=other, date=date(2026, 1, 8))
-    assert told()["one_to_ones"] == says % ("30 March", "Amara Osei", "25 March")
+    assert told()["one_to_ones"] == says % ("30 March", "Amara Osei", "25 March 2025")
     assert told()["partner_one_to_ones"] == ""
 
 
@@ -191,7 +191,7 @@ def test_of_a_power_partner_it_is_the_quarter(chapter, member, officer, sign_in)
     Partnership.objects.create(chapter=chapter, proposer=officer, partner=member, **state)
     factories.OneToOneFactory(chapter=chapter, a=member, b=officer, date=date(2025, 12, 4))
     page = sign_in(member).get("/c/riverside/standing/").content.decode()
-    assert "On Monday 9 March your one-to-one with Amara Osei of 4 December drops out: meet again before." in page
+    assert "On Monday 9 March your one-to-one with Amara Osei of 4 December 2025 drops out: meet again before." in page
 
 
 def test_the_page_is_light_and_eight_statements_at_most_for_three_members_and_for_sixty(chapter, officer, sign_in):
