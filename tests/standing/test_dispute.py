@@ -488,3 +488,23 @@ def test_officers_see_in_the_evidence_that_a_row_is_disputed_and_nobody_is_sent_
         None,
         None,
     ]
+
+
+def test_an_officer_who_may_answer_does_not_take_it_back(disputed, member, officer, sign_in):
+    assert sign_in(officer).post(path_of(disputed, "withdraw/")).status_code == 403
+    assert state_of(disputed) == "open"
+    sign_in(member).post(path_of(disputed, "withdraw/"))
+    assert state_of(disputed) == "withdrawn"
+
+
+def test_somebody_elses_slip_is_not_found(bad, member, officer, sign_in):
+    path = f"/c/riverside/standing/leads/{bad.uuid}/"
+    assert [sign_in(person).get(path).status_code for person in (officer, member)] == [404, 200]
+
+
+def test_a_row_shows_ones_own_dispute_alone(chapter, member, officer, sign_in):
+    held_meetings(chapter, {member: ["absent"], officer: ["absent"]})
+    dispute_mark(chapter=chapter, day=TUESDAY, said=Said(Attendance.LATE), why="Late.", by=officer, at=AT)
+    path = "/c/riverside/standing/attendance/"
+    told = [sign_in(person).get(path).context["rows"][0].look.text for person in (member, officer)]
+    assert told == ["Not right?", "Waits for an answer"]
