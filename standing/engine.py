@@ -16,13 +16,13 @@ from typing import Any
 
 from chapters.models import Chapter
 from chapters.rules import RuleSet
-from standing.forecast import CountedMeeting, EligibleWeek, attendance_forecast, leads_forecast
+from standing.forecast import CountedMeeting, EligibleWeek, Past, attendance_forecast, leads_forecast
 from standing.judge import JUDGED
 from standing.statement import rows
 from standing.states import Overall, RuleStatus
-from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, PAIRS, PEOPLE, TALLIED
+from standing.tally import ATTENDED, DETAILS, DUE, GIVEN, HELD, LEAVING, PAIRS, PEOPLE, TALLIED
 from standing.terms import rules_in_force, terms_of
-from standing.values import AttendanceFigure, ChapterStanding, LeadsFigure, MemberStanding, PairFigure
+from standing.values import AttendanceFigure, ChapterStanding, FirstMet, LeadsFigure, MemberStanding, PairFigure
 
 SHORT = {RuleStatus.AT_RISK, RuleStatus.BEHIND}
 
@@ -44,10 +44,16 @@ FIGURES = Asked(
 )
 FORECAST = Asked(
     (DETAILS,),
-    "meeting_weeks, marks, s.eligible::text AS eligible, busy_weeks, capped",
+    "meeting_weeks, days, marks, s.eligible::text AS eligible, busy_weeks, capped",
     "LEFT JOIN meetings ON meetings.member_id = s.member_id LEFT JOIN busy ON busy.member_id = s.member_id",
 )
 DUE_LISTS = Asked((DUE,), "due.others, due.partners", "LEFT JOIN due ON due.member_id = s.member_id")
+
+ROLLING = Asked(
+    (LEAVING,),
+    "leaving.first, leaving.first_with, leaving.partner_first, leaving.partner_first_with",
+    "LEFT JOIN leaving ON leaving.member_id = s.member_id",
+)
 
 
 def standings(
@@ -58,10 +64,15 @@ def standings(
     rules: RuleSet | None = None,
     forecasts: bool = True,
     due_lists: bool = True,
+    rolling: bool = False,
 ) -> ChapterStanding:
-    """The standing of the members current as of a local date (spec/standing.md), sorted by e-mail."""
+    """The standing of the members current as of a local date (spec/standing.md), sorted by e-mail.
+
+    `rolling`: with the one-to-one that drops out first where that would be one too few.
+    """
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     groups = [FIGURES, *([FORECAST] if forecasts else []), *([DUE_LISTS] if due_lists else [])]
+    groups += [ROLLING] if rolling else []
     columns = ", ".join(group.columns for group in groups)
     tables = " ".join(group.tables for group in groups)
     found = rows(
@@ -76,6 +87,7 @@ def standings(
 
 def _member(row: dict[str, Any], rules: RuleSet) -> MemberStanding:
     attendance, leads = RuleStatus(row["attendance"]), RuleStatus(row["leads"])
+    past = _past(row, rules) if "marks" in row else None
     return MemberStanding(
         member_id=row["member_id"],
         email=row["email"],
@@ -85,31 +97,43 @@ def _member(row: dict[str, Any], rules: RuleSet) -> MemberStanding:
             attendance,
             row["credited"],
             row["counted"],
-            attendance_forecast(_meetings(row), rules) if attendance in SHORT and "marks" in row else None,
+            attendance_forecast(past, rules) if past and attendance in SHORT else None,
         ),
         leads=LeadsFigure(
             leads,
             row["given"],
             row["weeks"],
-            leads_forecast(_weeks(row, rules), rules) if leads in SHORT and "marks" in row else None,
+            leads_forecast(past, rules) if past and leads in SHORT else None,
         ),
-        one_to_ones=_pairs(row, "one_to_ones", "done", "required", "others"),
-        partner_one_to_ones=_pairs(row, "partner_one_to_ones", "partner_done", "partner_required", "partners"),
+        one_to_ones=_pairs(row, "one_to_ones", "", "others"),
+        partner_one_to_ones=_pairs(row, "partner_one_to_ones", "partner_", "partners"),
+        past=past,
     )
 
 
-def _pairs(row: dict[str, Any], status: str, done: str, required: str, due: str) -> PairFigure:
-    return PairFigure(RuleStatus(row[status]), row[done], row[required], tuple(row.get(due) or ()))
+def _pairs(row: dict[str, Any], status: str, kind: str, due: str) -> PairFigure:
+    return PairFigure(
+        RuleStatus(row[status]),
+        row[f"{kind}done"],
+        row[f"{kind}required"],
+        tuple(row.get(due) or ()),
+        FirstMet(row[f"{kind}first"], row[f"{kind}first_with"]) if row.get(f"{kind}first") else None,
+    )
 
 
-def _meetings(row: dict[str, Any]) -> list[CountedMeeting]:
-    return [
-        CountedMeeting(week, came=mark in {"present", "late"}, substitute=mark == "substitute")
-        for week, mark in zip(row["meeting_weeks"], row["marks"], strict=True)
-    ]
-
-
-def _weeks(row: dict[str, Any], rules: RuleSet) -> list[EligibleWeek]:
+def _past(row: dict[str, Any], rules: RuleSet) -> Past:
+    marked = zip(row["meeting_weeks"] or (), row["days"] or (), row["marks"] or (), strict=True)
     capped = dict(zip(row["busy_weeks"] or (), row["capped"] or (), strict=True))
-    eligible = row["eligible"][: rules.leads_window_weeks]
-    return [EligibleWeek(week, capped.get(week, 0)) for week, bit in enumerate(eligible, 1) if bit == "1"]
+    eligible = row["eligible"]
+    return Past(
+        meetings=tuple(
+            CountedMeeting(week, came=mark in {"present", "late"}, substitute=mark == "substitute", day=day)
+            for week, day, mark in marked
+        ),
+        weeks=tuple(
+            EligibleWeek(week, capped.get(week, 0))
+            for week, bit in enumerate(eligible[: rules.leads_window_weeks], 1)
+            if bit == "1"
+        ),
+        eligible=eligible,
+    )

@@ -12,16 +12,30 @@ from datetime import date
 from itertools import starmap
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from chapters.models import Chapter
 from chapters.rules import RuleSet
 from chapters.values import Week, Window, local_date
 from referrals.models import Slip
+from standing.models import Dispute
 from standing.statement import rows
 from standing.tally import HELD, PAIRS, PEOPLE
 from standing.terms import Terms, rules_in_force, terms_of
 from standing.values import MeetingEvidence, Met, PairEvidence, SlipEvidence, WeekEvidence
 
 CREDITED = {"present", "late"}
+SLIP = (
+    "uuid",
+    "kind",
+    "given_at",
+    "receiver__name",
+    "day_unknown",
+    "withdrawn_at",
+    "bad_at",
+    "dispute",
+    "disputed",
+)
 
 MEETINGS = """
 SELECT h.date, coalesce(k.mark, '') AS mark, coalesce(k.substitute, '') AS substitute,
@@ -29,13 +43,17 @@ SELECT h.date, coalesce(k.mark, '') AS mark, coalesce(k.substitute, '') AS subst
        CASE WHEN h.date < j.since THEN 'before'
             WHEN b.kind IS NOT NULL THEN b.kind
             WHEN k.mark = 'medical' THEN 'medical'
-            ELSE '' END AS left_out
+            ELSE '' END AS left_out,
+       d.id AS dispute, coalesce(d.state, '') AS disputed
 FROM judged j
 JOIN held h ON h.chapter_id = j.chapter_id
 LEFT JOIN meetings_mark k
   ON k.chapter_id = ANY (%(chapters)s) AND k.meeting_id = h.id AND k.member_id = j.member_id
 LEFT JOIN LATERAL (SELECT max(kind) AS kind FROM breaks
                    WHERE breaks.member_id = j.member_id AND h.date BETWEEN first_day AND last_day) b ON true
+LEFT JOIN LATERAL (SELECT id, state FROM standing_dispute
+                   WHERE chapter_id = ANY (%(chapters)s) AND member_id = j.member_id AND what = 'mark' AND day = h.date
+                   ORDER BY raised_at DESC, id DESC LIMIT 1) d ON true
 ORDER BY h.date"""
 
 CALENDAR = """
@@ -148,12 +166,16 @@ def _met(days: Sequence[date] | None, unknown: Sequence[bool] | None) -> tuple[M
 
 def _slips(chapter: Chapter, member_id: int, terms: Terms) -> Mapping[Week, Sequence[SlipEvidence]]:
     found: dict[Week, list[SlipEvidence]] = defaultdict(list)
+    disputes = (
+        Dispute.objects.in_chapter(chapter).filter(member=member_id, slip=OuterRef("pk")).order_by("-raised_at", "-pk")
+    )
     given = (
         Slip.objects.in_chapter(chapter)
         .filter(giver=member_id)
         .between(terms.week_starts[0], terms.leads_end)
         .order_by("given_at", "pk")
-        .values("uuid", "kind", "given_at", "receiver__name", "day_unknown", "withdrawn_at", "bad_at")
+        .annotate(dispute=Subquery(disputes.values("pk")[:1]), disputed=Subquery(disputes.values("state")[:1]))
+        .values(*SLIP)
     )
     for row in given:
         day = local_date(row["given_at"], chapter.zone)
@@ -170,6 +192,8 @@ def _slips(chapter: Chapter, member_id: int, terms: Terms) -> Mapping[Week, Sequ
                 receiver=row["receiver__name"] or "",
                 day_unknown=row["day_unknown"],
                 refused=refused[0] if refused else "",
+                dispute=row["dispute"],
+                disputed=row["disputed"] or "",
             )
         )
     return found

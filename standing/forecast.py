@@ -6,6 +6,7 @@ window of `w` weeks holds `min(k, w)` of the weeks to come and the past ones of 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chapters.rules import RuleSet
 
@@ -14,11 +15,12 @@ HORIZON = 26
 
 @dataclass(frozen=True, slots=True)
 class CountedMeeting:
-    """A meeting that counts: the age of its week, and whether somebody came or stood in."""
+    """A meeting that counts: the age of its week, its date, and whether somebody came or stood in."""
 
     week: int
     came: bool
     substitute: bool
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +31,51 @@ class EligibleWeek:
     capped: int
 
 
-def attendance_forecast(meetings: Sequence[CountedMeeting], rules: RuleSet) -> int | None:
-    """Meetings in a row to come to until attendance is met; None where 26 would not do. `meetings` oldest first."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What rules 1 and 2 are made from for one member: meetings that count, oldest first, and eligible weeks.
+
+    `eligible` has a letter for each of the last 104 weeks, the youngest first: "1" where the week is eligible.
+    """
+
+    meetings: tuple[CountedMeeting, ...]
+    weeks: tuple[EligibleWeek, ...]
+    eligible: str
+
+
+def attended(past: Past, to_come: Sequence[bool], rules: RuleSet) -> tuple[int, int]:
+    """Meetings credited and counted after as many more weeks, each with one meeting that is come to or not."""
     window, allowed = rules.attendance_window_weeks, rules.max_substitutes
+    kept = [meeting for meeting in past.meetings if meeting.week <= window - len(to_come)]
+    new = to_come[-window:]
+    substitutes = sum(meeting.substitute for meeting in kept)
+    credited = sum(meeting.came for meeting in kept) + sum(new)
+    credited += substitutes if allowed is None else min(substitutes, allowed)
+    return credited, len(kept) + len(new)
+
+
+def given(past: Past, to_come: Sequence[int], rules: RuleSet) -> tuple[int, int]:
+    """Good slips, capped, and eligible weeks after as many more weeks, with as many slips in each."""
+    window, most = rules.leads_window_weeks, 2 * rules.leads_per_week
+    kept = [week.capped for week in past.weeks if week.week <= window - len(to_come)]
+    new = [min(slips, most) for slips in to_come[-window:]]
+    return sum(kept) + sum(new), len(kept) + len(new)
+
+
+def attendance_forecast(past: Past, rules: RuleSet) -> int | None:
+    """Meetings in a row to come to until attendance is met; None where 26 would not do."""
     for k in range(1, HORIZON + 1):
-        kept = [meeting for meeting in meetings if meeting.week <= window - k]
-        substitutes = sum(meeting.substitute for meeting in kept)
-        credited = sum(meeting.came for meeting in kept) + min(k, window)
-        credited += substitutes if allowed is None else min(substitutes, allowed)
-        if 100 * credited >= rules.attendance_percent * (len(kept) + min(k, window)):
+        credited, counted = attended(past, [True] * k, rules)
+        if 100 * credited >= rules.attendance_percent * counted:
             return k
     return None
 
 
-def leads_forecast(weeks: Sequence[EligibleWeek], rules: RuleSet) -> int | None:
+def leads_forecast(past: Past, rules: RuleSet) -> int | None:
     """Weeks of twice the rule's leads until the rule is met; None where 26 would not do."""
-    window, rule = rules.leads_window_weeks, rules.leads_per_week
+    rule = rules.leads_per_week
     for k in range(1, HORIZON + 1):
-        kept = [week.capped for week in weeks if week.week <= window - k]
-        to_come = min(k, window)
-        if sum(kept) + 2 * rule * to_come >= rule * (len(kept) + to_come):
+        slips, weeks = given(past, [2 * rule] * k, rules)
+        if slips >= rule * weeks:
             return k
     return None

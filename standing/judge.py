@@ -47,3 +47,11 @@ JUDGED = ", ".join(
         f"{OVERALL} AS overall FROM words)",
     )
 )
+
+# Figures that are only supposed, judged by the same words: `n` tells them apart.
+SUPPOSED = f"""
+SELECT {ATTENDANCE} AS attendance, {LEADS} AS leads
+FROM json_to_recordset(%(figures)s) AS f (n integer, credited integer, counted integer, given integer, weeks integer),
+     json_to_record(%(rules)s) AS r (attendance_percent integer, attendance_margin_percent integer,
+                                     leads_per_week integer, at_risk_percent integer)
+ORDER BY n"""  # noqa: S608  # expressions of ours

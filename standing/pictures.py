@@ -11,21 +11,15 @@ from django.utils.translation import gettext as _
 from chapters.models import Chapter
 from chapters.rules import RuleSet
 from chapters.values import DAYS, Week, Window
+from standing.forecast import CountedMeeting, Past
 from standing.models import Snapshot
-from standing.statement import rows
 from standing.states import Overall
-from standing.tally import ATTENDED, DETAILS, GIVEN, HELD, PEOPLE
-from standing.terms import terms_of
 
 SOON_WEEKS = 4
 """How many weeks before something drops out of its window it is marked."""
 HISTORY = timedelta(weeks=26)
 COUNTS = frozenset({"full", "part", "none"})
-CREDITED = frozenset({"present", "late"})
 STOOD = {Overall.MET: "full", Overall.AT_RISK: "part", Overall.BEHIND: "none", Overall.SETTLING_IN: "excused"}
-QUESTION = """
-SELECT meeting_weeks, marks, j.eligible::text AS eligible, busy_weeks, capped
-FROM judged j LEFT JOIN meetings ON meetings.member_id = j.member_id LEFT JOIN busy ON busy.member_id = j.member_id"""
 
 Cell = tuple[str, str]
 """A week's kind (full, part, none, excused, out; with " soon" where it drops out of the window) and words for it."""
@@ -33,36 +27,29 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The weeks of the windows of rules 1 and 2, oldest first; empty for somebody who is not current."""
+    """The weeks of the windows of rules 1 and 2, oldest first."""
 
     meetings: list[Cell]
     leads: list[Cell]
 
 
-def pictures_of(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet) -> Pictures:
-    """What each week was for one member under these rules. One statement."""
-    terms = terms_of(chapter, as_of=as_of, rules=rules)
-    found = rows(terms, (PEOPLE, HELD, ATTENDED, GIVEN, DETAILS), QUESTION, members=[member_id])
-    if not found:
-        return Pictures([], [])
-    row = found[0]
-    marked = zip(row["meeting_weeks"] or (), row["marks"] or (), strict=True)
-    given = dict(zip(row["busy_weeks"] or (), row["capped"] or (), strict=True))
-    meetings = _meeting_kinds(_credited(marked, rules.max_substitutes), row["eligible"])
+def pictures_of(past: Past, *, week_end: date, rules: RuleSet) -> Pictures:
+    """What each week was for one member under these rules."""
+    given = {week.week: week.capped for week in past.weeks}
+    meetings = _meeting_kinds(_credited(past.meetings, rules.max_substitutes), past.eligible)
     return Pictures(
-        cells(terms.week_end, rules.attendance_window_weeks, meetings),
-        cells(terms.week_end, rules.leads_window_weeks, _lead_kinds(given, row["eligible"], rules.leads_per_week)),
+        cells(week_end, rules.attendance_window_weeks, meetings),
+        cells(week_end, rules.leads_window_weeks, _lead_kinds(given, past.eligible, rules.leads_per_week)),
     )
 
 
-def _credited(meetings: Iterable[tuple[int, str]], allowed: int | None) -> Mapping[int, list[bool]]:
+def _credited(meetings: Iterable[CountedMeeting], allowed: int | None) -> Mapping[int, list[bool]]:
     """Of each week, by its age, whether its counted meetings are credited; the earliest substitutes are."""
     weeks: dict[int, list[bool]] = defaultdict(list)
     stood_in = 0
-    for age, mark in meetings:
-        stood_in += mark == "substitute"
-        there = mark in CREDITED or (mark == "substitute" and (allowed is None or stood_in <= allowed))
-        weeks[age].append(there)
+    for one in meetings:
+        stood_in += one.substitute
+        weeks[one.week].append(one.came or (one.substitute and (allowed is None or stood_in <= allowed)))
     return weeks
 
 

@@ -87,3 +87,35 @@ class NotSetAside(Refusal):
     """It was taken up again, or set aside anew."""
 
     sentence = _("This sign is not set aside any more.")
+
+
+class NothingToDispute(Refusal):
+    """There is no such row of one's own, or nothing in it to put right."""
+
+    sentence = _("There is nothing to put right here any more. Look at the row again.")
+
+
+class SaidAlready(Refusal):
+    """One dispute of a row waits at a time."""
+
+    sentence = _("You said something about this row already, and it waits for an answer. Take that back first.")
+
+
+class ThereAlready(Refusal):
+    """The one-to-one is not missing."""
+
+    sentence = _("There is a one-to-one of you two on that day already.")
+
+
+class DeniedByOther(Refusal):
+    """The other one says that the two did not meet that day, and only they can take that back."""
+
+    def __init__(self, name: str) -> None:
+        words = _now("%(name)s says that you two did not meet that day. Have a word: %(name)s can take that back.")
+        super().__init__(words % {"name": name})
+
+
+class DisputeMoved(Refusal):
+    """It was answered, or taken back, perhaps a moment ago."""
+
+    sentence = _("This was answered or taken back meanwhile, so nothing was changed. See how it stands now.")

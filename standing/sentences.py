@@ -17,7 +17,8 @@ ROOM = 1.2
 class FigureLine:
     """One rule's figure as it is shown: "`number` `of`", a bar to `max` with a tick at `target` (0: none), sentences.
 
-    `rule` is the word in its address; `asks` says the rule, `step` the next step (empty where none is needed).
+    `rule` is the word in its address; `asks` says the rule, `step` the next step (empty where none is needed), `rolls`
+    what drops out of the window next (empty where it is not told).
     """
 
     rule: str
@@ -29,6 +30,7 @@ class FigureLine:
     step: str
     max: float
     target: float
+    rolls: str = ""
 
 
 def lines_of(member: MemberStanding, rules: RuleSet) -> list[FigureLine]:

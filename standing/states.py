@@ -33,3 +33,29 @@ class SignKind(models.TextChoices):
     ONLY_COMES = "only_comes", _("comes, but gives nothing")
     ONLY_GIVES = "only_gives", _("gives, but gets nothing")
     UNMET = "unmet", _("nobody has met them yet")
+
+
+class Disputed(models.TextChoices):
+    """What a member says is not right in what their standing is made from."""
+
+    MARK = "mark", _("a mark")
+    BAD_SLIP = "bad_slip", _("a slip marked as no use")
+    MISSING_ONE_TO_ONE = "missing_one_to_one", _("a one-to-one that is missing")
+    MISSING_SLIP = "missing_slip", _("a slip that is missing")
+
+
+class DisputeState(models.TextChoices):
+    """How far a dispute is."""
+
+    OPEN = "open", _("waits for an answer")
+    UPHELD = "upheld", _("put right")
+    NOT_UPHELD = "not_upheld", _("stays as it is")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+DISPUTE_TRANSITIONS: dict[DisputeState, frozenset[DisputeState]] = {
+    DisputeState.OPEN: frozenset({DisputeState.UPHELD, DisputeState.NOT_UPHELD, DisputeState.WITHDRAWN}),
+    DisputeState.UPHELD: frozenset(),
+    DisputeState.NOT_UPHELD: frozenset(),
+    DisputeState.WITHDRAWN: frozenset(),
+}

@@ -209,7 +209,7 @@ figures AS MATERIALIZED (
 # What forecasts and due lists are made from; asked for where they are shown, never for snapshots.
 DETAILS = """
 meetings AS (
-  SELECT e.member_id, array_agg(e.week ORDER BY e.date) AS meeting_weeks,
+  SELECT e.member_id, array_agg(e.week ORDER BY e.date) AS meeting_weeks, array_agg(e.date ORDER BY e.date) AS days,
          array_agg(coalesce(k.mark, '') ORDER BY e.date) AS marks
   FROM expected e LEFT JOIN marked k ON k.meeting_id = e.id AND k.member_id = e.member_id
   WHERE k.mark IS DISTINCT FROM 'medical'
@@ -240,4 +240,25 @@ due AS (
   JOIN members_member m ON m.id = s.other_id AND m.chapter_id = ANY (%(chapters)s)
   LEFT JOIN last_met l ON l.a_id = least(s.member_id, s.other_id) AND l.b_id = greatest(s.member_id, s.other_id)
   GROUP BY s.member_id
+)"""
+
+# The one-to-one that drops out first of those with somebody one has met no more often than required, by rule.
+LEAVING = """
+first_met AS (
+  SELECT p.member_id, p.other_id, min(o.date) FILTER (WHERE p.done BETWEEN 1 AND p.required) AS first,
+         min(o.date) FILTER (WHERE p.partner_done BETWEEN 1 AND p.partner_required AND o.date >= j.week_end - 91)
+           AS partner_first
+  FROM pairs p
+  JOIN judged j ON j.member_id = p.member_id
+  JOIN meetings_onetoone o ON o.a_id = least(p.member_id, p.other_id) AND o.b_id = greatest(p.member_id, p.other_id)
+  WHERE o.chapter_id = ANY (%(chapters)s) AND NOT o.disputed AND o.date >= greatest(j.week_end - 364, j.record_from)
+    AND o.date < j.week_end
+  GROUP BY p.member_id, p.other_id
+),
+leaving AS (
+  SELECT f.member_id, min(f.first) AS first, min(f.partner_first) AS partner_first,
+         (array_agg(m.name ORDER BY f.first, m.email COLLATE "C"))[1] AS first_with,
+         (array_agg(m.name ORDER BY f.partner_first, m.email COLLATE "C"))[1] AS partner_first_with
+  FROM first_met f JOIN members_member m ON m.id = f.other_id AND m.chapter_id = ANY (%(chapters)s)
+  GROUP BY f.member_id
 )"""

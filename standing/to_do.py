@@ -11,6 +11,7 @@ from members.models import Member
 from referrals.between_two import A_QUARTER
 from referrals.states import ENDED, Stage
 from referrals.values import SILENCE
+from standing.permissions import ANSWERS_DISPUTES
 
 STILL_WARM = timedelta(days=7)
 """How long after a closed meeting its visitors are still worth a word."""
@@ -70,6 +71,11 @@ WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND %(answers_leave)s::b
 UNION ALL
 SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s::text)::date
 FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND answer = ''
+UNION ALL
+SELECT 'dispute', d.id::text, m.name, '', d.what, (d.raised_at AT TIME ZONE %(zone)s::text)::date
+FROM standing_dispute d JOIN members_member m ON m.chapter_id = d.chapter_id AND m.id = d.member_id
+WHERE d.chapter_id = %(chapter)s AND d.state = 'open' AND d.member_id <> %(me)s AND d.other_id IS DISTINCT FROM %(me)s
+  AND %(answers_disputes)s::boolean
 UNION ALL
 SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
        met.latest
@@ -142,7 +148,7 @@ class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
     `what` is slip (`text` the prospect, `word` its stage), lead_question (about my lead: `text` the words, `word` its
-    kind), partnership, one_to_one, leave, flag, turn (a one-to-one
+    kind), partnership, one_to_one, leave, flag, dispute (of a row of `person`), turn (a one-to-one
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,
@@ -180,6 +186,7 @@ def waiting_for(
         "silent_since": at - SILENCE,
         "at": at,
         "answers_leave": not roles.isdisjoint(ANSWERS_LEAVE),
+        "answers_disputes": not roles.isdisjoint(ANSWERS_DISPUTES),
         "due": due,
         "meeting_day": meeting_day,
         "today": chapter.today(at),

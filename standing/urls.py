@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from standing.views.chapter_changes import chapter_changes
 from standing.views.chapter_standing import chapter_standing, member_evidence, member_standing
 from standing.views.chapter_trend import chapter_trend
+from standing.views.disputes import answer_dispute, dispute, disputes, withdraw_dispute
 from standing.views.drifting import drifting, set_sign_aside, take_sign_up
 from standing.views.export_standing import export_standing
 from standing.views.flags import answer_flag, close_flag, flag, flag_seat
@@ -12,12 +13,26 @@ from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
+from standing.views.raising import dispute_bad_mark, dispute_mark, missing_one_to_one, missing_slip
 from standing.views.rule_presets import rule_presets
 from standing.views.rules import remove_rules, rules
+from standing.views.what_if import what_if
 
+dispute_pages: list[URLPattern] = [
+    path("standing/attendance/<day:day>/", dispute_mark, name="dispute_mark"),
+    path("standing/leads/<uuid:uuid>/", dispute_bad_mark, name="dispute_bad_mark"),
+    path("standing/leads/missing/", missing_slip, name="missing_slip"),
+    path("standing/one-to-ones/missing/", missing_one_to_one, name="missing_one_to_one"),
+    path("standing/disputes/", disputes, name="disputes"),
+    path("standing/disputes/<int:dispute>/", dispute, name="dispute"),
+    path("standing/disputes/<int:dispute>/answer/", answer_dispute, name="answer_dispute"),
+    path("standing/disputes/<int:dispute>/withdraw/", withdraw_dispute, name="withdraw_dispute"),
+]
 chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
     path("standing/", my_standing, name="my_standing"),
+    path("standing/what-if/", what_if, name="what_if"),
+    *dispute_pages,
     path("standing/chapter/", chapter_standing, name="chapter_standing"),
     path("standing/chapter/changes/", chapter_changes, name="chapter_changes"),
     path("standing/chapter/trend/", chapter_trend, name="chapter_trend"),

@@ -1,10 +1,11 @@
 """A standing as a value: what was asked, the figure of each rule, and all of them together (spec/standing.md)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from chapters.rules import RuleSet
+from standing.forecast import Past
 from standing.states import Overall, RuleStatus
 
 
@@ -42,13 +43,25 @@ class LeadsFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstMet:
+    """The day of a one-to-one, and the name of the other one."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PairFigure:
-    """Rules 3 and 4: one-to-ones done of those required; `due` are the e-mails of whom to meet, most pressing first."""
+    """Rules 3 and 4: one-to-ones done of those required; `due` are the e-mails of whom to meet, most pressing first.
+
+    `first` is the oldest one-to-one that would be missed once it drops out of the window, where that is asked for.
+    """
 
     status: RuleStatus
     done: int
     required: int
     due: tuple[str, ...] = ()
+    first: FirstMet | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As "Asking for it" prints it."""
@@ -57,7 +70,7 @@ class PairFigure:
 
 @dataclass(frozen=True, slots=True)
 class MemberStanding:
-    """One current member's standing, with a figure for each rule."""
+    """One current member's standing, with a figure for each rule; `past` where forecasts are asked for."""
 
     member_id: int
     email: str
@@ -67,6 +80,7 @@ class MemberStanding:
     leads: LeadsFigure
     one_to_ones: PairFigure
     partner_one_to_ones: PairFigure
+    past: Past | None = field(default=None, compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """As "Asking for it" prints it."""
@@ -111,6 +125,7 @@ class MeetingEvidence:
 
     `counts` says whether it is in the figure's `counted`, `credited` whether it is in its `credited`; `left_out` says
     why it does not count: "medical", "leave", "recess" or "before" (the stay, or the record, began later).
+    `dispute` is the key of the latest dispute of it, `disputed` how far that is.
     """
 
     date: date
@@ -120,11 +135,16 @@ class MeetingEvidence:
     counts: bool
     credited: bool
     left_out: str
+    dispute: int | None = None
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SlipEvidence:
-    """One slip given in a week; `refused` is "", "withdrawn" or "bad", as known when the week's end began."""
+    """One slip given in a week; `refused` is "", "withdrawn" or "bad", as known when the week's end began.
+
+    `dispute` is the key of the latest dispute of it, `disputed` how far that is.
+    """
 
     uuid: str
     kind: str
@@ -132,6 +152,8 @@ class SlipEvidence:
     receiver: str
     day_unknown: bool
     refused: str
+    dispute: int | None = None
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from referrals.states import QuestionKind, Stage
 from referrals.views.ask_lines import in_short, soon, until
 from standing.engine import standings
 from standing.sentences import lines_of, next_step
+from standing.states import Disputed
 from standing.to_do import Waiting, waiting_for
 from standing.values import ChapterStanding, MemberStanding
 
@@ -141,6 +142,12 @@ def _flag(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", _for_days(today, one.day))
 
 
+def _dispute(root: str, one: Waiting, today: date) -> Line:
+    title, what = _("%(name)s asks for a second look") % {"name": one.person}, str(Disputed(one.word).label)
+    note = what[:1].upper() + what[1:]
+    return Line(f"{root}standing/disputes/{one.key}/", title, note, one.person, _for_days(today, one.day))
+
+
 def _partnership(root: str, one: Waiting, today: date) -> Line:
     title = _("%(name)s asks you to be a power partner") % {"name": one.person}
     return Line(f"{root}partners/", title, one.text, one.person, _for_days(today, one.day))
@@ -202,6 +209,7 @@ def _look_back(root: str, one: Waiting, today: date) -> Line:
 
 LINE_OF = {
     "flag": _flag,
+    "dispute": _dispute,
     "partnership": _partnership,
     "one_to_one": _one_to_one,
     "lead_question": _lead_question,

@@ -14,9 +14,18 @@ from meetings.states import Attendance
 from referrals.states import Kind
 from standing import evidence
 from standing.pictures import Cell, age_of, cells, kind_of, leaves_on
+from standing.states import DisputeState
 from standing.values import ChapterStanding, MeetingEvidence, Met, PairEvidence, SlipEvidence, WeekEvidence
 
 YEAR, QUARTER = 52, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A second look at a row: how far it is, or to ask for one. `href` only for the member."""
+
+    text: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Part:
 
     text: str
     href: str = ""
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Row:
     leaves: str = ""
     href: str = ""
     parts: list[Part] = field(default_factory=list)
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +78,19 @@ def _meetings(chapter: Chapter, member_id: int, found: ChapterStanding, own: boo
             excused[age] = "excused"
     none_held = dict.fromkeys(range(1, weeks + 1), "out")
     picture = none_held | excused | {age: kind_of(there) for age, there in kinds.items()}
-    rows = [_meeting(one, found.week_end, weeks) for one in reversed(told)]
+    root = f"{chapter.path}standing/" if own else ""
+    rows = [_meeting(one, found.week_end, weeks, root) for one in reversed(told)]
     return Rows(rows, cells(found.week_end, weeks, picture))
 
 
-def _meeting(one: MeetingEvidence, week_end: date, weeks: int) -> Row:
+def _look(one: MeetingEvidence | SlipEvidence, root: str, ask: str) -> Look | None:
+    """`ask` is where to ask for one, where there is something to put right; `root` empty for officers."""
+    if one.disputed and one.disputed != DisputeState.WITHDRAWN:
+        return Look(_capital(str(DisputeState(one.disputed).label)), f"{root}disputes/{one.dispute}/" if root else "")
+    return Look(_("Not right?"), f"{root}{ask}/") if root and ask else None
+
+
+def _meeting(one: MeetingEvidence, week_end: date, weeks: int, root: str) -> Row:
     notes = {
         "medical": _("Does not count."),
         "leave": _("On leave: does not count."),
@@ -83,17 +102,19 @@ def _meeting(one: MeetingEvidence, week_end: date, weeks: int) -> Row:
         note += [one.substitute] if one.substitute else []
         note += [] if one.credited or one.left_out else [_("More substitutes than the rule credits.")]
     note += [_("Brought over, day not known.")] if one.day_unknown else []
+    could_be_more = (one.counts and not one.credited) or one.left_out == Attendance.MEDICAL
     return Row(
         when=_day(one.date),
         what=_capital(str(Attendance(one.mark).label)) if one.mark else _("No mark"),
         note=" ".join(note),
         counts="out" if one.left_out else "yes" if one.credited else "no",
         leaves=_leaves(one.date, week_end, weeks) if one.counts else "",
+        look=_look(one, root, f"attendance/{one.date.isoformat()}" if could_be_more else ""),
     )
 
 
 def _leads(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
-    rules, root = found.rules, f"{chapter.path}slips/" if own else ""
+    rules, root = found.rules, chapter.path if own else ""
     told = evidence.weeks(chapter, member_id, as_of=found.as_of, rules=rules)
 
     def kind(week: WeekEvidence) -> str:
@@ -131,7 +152,9 @@ def _slip(slip: SlipEvidence, root: str) -> Part:
     day = _("brought over, day not known") if slip.day_unknown else date_format(slip.day, "j M")
     refused = {"withdrawn": _("withdrawn"), "bad": _("was no use")}.get(slip.refused, "")
     text = ", ".join(part for part in (words, day, refused) if part)
-    return Part(text, f"{root}{slip.uuid}/" if root else "")
+    ask = f"leads/{slip.uuid}" if slip.refused == "bad" else ""
+    look = _look(slip, f"{root}standing/" if root else "", ask)
+    return Part(text, f"{root}slips/{slip.uuid}/" if root else "", look)
 
 
 def _one_to_ones(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -34,7 +34,7 @@ from notices.values import Recipient
 from referrals.actions.door import put_out
 from referrals.models import JointMeeting, LeadQuestion, LookBack, LookBackItem, Progress
 from referrals.tokens import how_it_goes_address, prospect_path
-from standing.models import SignSetAside
+from standing.models import Dispute, SignSetAside
 from tests import factories
 
 NOBODYS = {int: 2**40, uuid.UUID: uuid.UUID(int=7), str: "nonsense"}
@@ -152,6 +152,7 @@ def _records(world: World) -> dict[str, Any]:
         "prospect.token": prospect_path(slip).rstrip("/").rpartition("/")[2],
         **_bonds(world, slip),
         **_mail(world, slip),
+        **_disputes(world),
         "slip": slip.uuid,
         "uuid": slip.uuid,
         "report": report.pk,
@@ -211,6 +212,17 @@ def _asks(world: World) -> dict[str, Any]:
         "trusted": trusted.uuid,
         "network_ask": ask.in_network.get().key,
     }
+
+
+def _disputes(world: World) -> dict[str, Any]:
+    """A held meeting and a slip marked as no use, of the member's, who says that the mark is not right."""
+    chapter, member = world.chapter, world.member
+    held = factories.MeetingFactory(chapter=chapter, date="2026-02-24", status="held")
+    lead = {"chapter": chapter, "kind": "lead", "receiver": None, "giver": member}
+    bad = factories.SlipFactory(**lead, given_at=now() - timedelta(days=9), bad_at=now(), stage="bad")
+    row = {"chapter": chapter, "member": member, "raised_at": now(), "why": "I was there."}
+    dispute = Dispute.objects.create(**row, what="mark", day=held.date, mark="present")
+    return {"dispute": dispute.pk, "dispute_mark.day": date(2026, 2, 24), "dispute_bad_mark.uuid": bad.uuid}
 
 
 def _mail(world: World, slip: Any) -> dict[str, Any]:

@@ -15,12 +15,13 @@ FOR_MEMBER = [
     "look-back/",
     "asks/", "asks/new/", "asks/network/", "book/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
+    "standing/what-if/", "standing/one-to-ones/missing/", "standing/leads/missing/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "drifting/", "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
-    "move-in/", "export/",
+    "move-in/", "export/", "standing/disputes/",
     "standing/chapter/?rule=leads", "standing/chapter/changes/", "standing/chapter/trend/",
     "set-up/rules/presets/", "set-up/rules/?preset=lights",
 ]  # fmt: skip
@@ -50,6 +51,7 @@ FIRST_LINKS = [
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "tbody a[href*='/standing/chapter/']"),
     (PRESIDENT, "/c/riverside/drifting/", "a[href$='/set-aside/']"),
+    (MEMBER, "/c/riverside/standing/leads/", "a[href*='/standing/leads/']"),
     (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
     (MEMBER, "/c/riverside/thanks/wall/", "a[href*='/thanks/']:not([href*=wall]):not([href$='/c/riverside/thanks/'])"),
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
