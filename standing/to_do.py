@@ -69,7 +69,8 @@ FROM members_leave l JOIN members_member m ON m.chapter_id = l.chapter_id AND m.
 WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND l.member_id <> %(me)s AND %(answers_leave)s::boolean
 UNION ALL
 SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s::text)::date
-FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND answer = ''
+FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND told_at IS NOT NULL
+  AND (answered_at IS NULL OR answered_at < told_at)
 UNION ALL
 SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
        met.latest

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from standing.views.chapter_standing import chapter_standing, member_evidence, member_standing
-from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
@@ -15,11 +14,7 @@ chapter_pages: list[URLPattern] = [
     path("standing/", my_standing, name="my_standing"),
     path("standing/chapter/", chapter_standing, name="chapter_standing"),
     path("standing/chapter/<int:member>/", member_standing, name="member_standing"),
-    path("standing/chapter/<int:member>/flag/", flag_seat, name="flag_seat"),
     path("standing/chapter/<int:member>/<slug:rule>/", member_evidence, name="member_evidence"),
-    path("standing/flag/<int:flag>/", flag, name="flag"),
-    path("standing/flag/<int:flag>/answer/", answer_flag, name="answer_flag"),
-    path("standing/flag/<int:flag>/close/", close_flag, name="close_flag"),
     path("standing/<slug:rule>/", my_evidence, name="my_evidence"),
     path("plan-month/", plan_month, name="plan_month"),
     path("plan-month/<int:plan>/", month_plan, name="month_plan"),
