@@ -19,7 +19,7 @@ SELECT
 (SELECT json_agg(json_build_object('pk', o.id, 'by', o.writer_id, 'name', '', 'text', o.text, 'at', o.written_at)
                  ORDER BY o.written_at, o.id)
  FROM reviews_ownnote o JOIN r ON r.id = o.review_id WHERE o.chapter_id = %(chapter)s AND o.writer_id = %(me)s),
-(SELECT json_agg(json_build_object('pk', s.id, 'what', s.what, 'by_day', s.by_day, 'help', s.help,
+(SELECT json_agg(json_build_object('pk', s.id, 'what', s.what, 'by_day', s.by_day, 'help', s.who_helps,
                                    'helper', coalesce(n.name, ''), 'done_at', s.done_at) ORDER BY s.by_day, s.id)
  FROM reviews_planstep s JOIN r ON r.id = s.review_id LEFT JOIN n ON n.id = s.helper_id
  WHERE s.chapter_id = %(chapter)s),

@@ -35,7 +35,9 @@ class StepForm(_Once):
 
     what = forms.CharField(label=_("What"), max_length=500, help_text=_("One thing, small enough to be done."))
     by_day = day_field(_("By when"))
-    help = forms.ChoiceField(label=_("Who or what helps"), choices=Help, widget=forms.RadioSelect, initial=Help.MENTOR)
+    who_helps = forms.ChoiceField(
+        label=_("Who or what helps"), choices=Help, widget=forms.RadioSelect, initial=Help.MENTOR
+    )
     helper = PickField(label=_("Somebody in particular"), required=False, empty_value=None)
     check_on = day_field(_("We look together at how it went on"))
 

@@ -5,7 +5,6 @@ from typing import cast
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.notices import ToMember
@@ -89,8 +88,8 @@ class ReviewPlanned(_ToMemberConcerned):
 
     subject = gettext_lazy("A plan for you to look at")
     text = gettext_lazy(
-        "The committee has put down what would help you and until when. Look at it; if something does not fit, say so.\n\n"
-        "It is read by you and the committee, nobody else."
+        "The committee has put down what would help you and until when. Look at it; if something does not fit, say "
+        "so.\n\nIt is read by you and the committee, nobody else."
     )
     label = gettext_lazy("Look at the plan")
 

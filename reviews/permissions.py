@@ -1,4 +1,4 @@
-"""Who sees what of a seat review (product.md, Manner; spec/standing.md, "Who sees it"): asked alike by pages and tests."""
+"""Who sees what of a seat review (spec/standing.md, "Who sees it"): asked alike by pages and tests."""
 
 from chapters.access import Role
 from members.models import Member

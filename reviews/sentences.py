@@ -34,8 +34,8 @@ def for_committee(
     said = {"name": name}
     sentences = {
         ReviewState.FLAGGED: _(
-            "Nothing was said to %(name)s yet, and %(name)s does not see this page. A call is kinder than a page; a kind "
-            "word here begins the conversation."
+            "Nothing was said to %(name)s yet, and %(name)s does not see this page. A call is kinder than a page; a "
+            "kind word here begins the conversation."
         ),
         ReviewState.TALKING: _("You are talking with %(name)s. What would help, and until when?"),
     }
@@ -96,7 +96,8 @@ def _decided(name: str, found: Whole, today: date) -> str:
         return _("Decided: the seat opens on %(day)s. %(name)s can appeal until %(until)s.") % said
     return (
         _(
-            "Decided: the seat opens on %(day)s. The days to appeal are over; nothing happens until somebody confirms it."
+            "Decided: the seat opens on %(day)s. The days to appeal are over; nothing happens until somebody "
+            "confirms it."
         )
         % said
     )

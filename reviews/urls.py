@@ -1,4 +1,4 @@
-"""Where the pages of this app live. The map names them before standing's, whose figures are any word after `standing/`."""
+"""Where the pages of this app live. The map names them before standing's, where any word may follow `standing/`."""
 
 from django.urls import URLPattern, path
 

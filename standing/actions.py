@@ -1,4 +1,4 @@
-"""What people do about a seat: flag it, close the flag. A flag opens a conversation (`reviews`); it never removes anyone.
+"""What people do about a seat: flag it, close the flag. It opens a conversation (`reviews`); it never removes anyone.
 
 Who may is in `standing.permissions`; views ask there. Automatic flags are raised in `standing.snapshots`.
 """

@@ -10,7 +10,8 @@ OPEN = """
 SELECT f.id, f.member_id, m.name, f.opened_at, f.opened_by_id IS NULL, f.reason, f.run_broken,
        f.answered_at IS NOT NULL AND (f.told_at IS NULL OR f.answered_at >= f.told_at)
 FROM standing_flag f JOIN members_member m ON m.chapter_id = f.chapter_id AND m.id = f.member_id
-WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL ORDER BY f.id
+WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL AND (f.member_id <> %(reader)s OR f.told_at IS NOT NULL)
+ORDER BY f.id
 """
 
 
@@ -31,6 +32,6 @@ class OpenFlag:
     answered: bool
 
 
-def open_flags(chapter: Chapter) -> list[OpenFlag]:
-    """The oldest first. One statement."""
-    return [OpenFlag(*row) for row in ask(OPEN, {"chapter": chapter.pk})]
+def open_flags(chapter: Chapter, *, reader: int) -> list[OpenFlag]:
+    """The oldest first; of their own, an officer reads once something was said to them. One statement."""
+    return [OpenFlag(*row) for row in ask(OPEN, {"chapter": chapter.pk, "reader": reader})]

@@ -27,7 +27,7 @@ def add_step(
     uuid: UUID,
     what: str,
     by_day: date,
-    help: Help,
+    who_helps: Help,
     helper: Member | None = None,
     check_on: date,
 ) -> PlanStep:
@@ -51,7 +51,7 @@ def add_step(
         uuid=uuid,
         what=what.strip(),
         by_day=by_day,
-        help=help,
+        who_helps=who_helps,
         helper=helper,
         added_by=by,
         added_at=at,

@@ -23,8 +23,8 @@ COUNTED = (DecisionState.CARRIED, DecisionState.CONFIRMED, DecisionState.UNDONE)
 class Decision(ChapterOwned):
     """One vote on whether a seat opens, or on the member's appeal.
 
-    `evidence` is the record as it stood when it was proposed. `sitting` of the committee could vote (neither recused nor
-    the member), `voted` did, by their roles when it was closed. `effective_on` is the seat's first open day as
+    `evidence` is the record as it stood when it was proposed. `sitting` of the committee could vote (neither recused
+    nor the member), `voted` did, by their roles when it was closed. `effective_on` is the seat's first open day as
     proposed, `left_on` as confirmed; until `appeal_until` (that day included) the member may appeal.
     """
 

@@ -10,7 +10,7 @@ from chapters.owned import ChapterOwned, key_of, trailed, within_chapter
 from reviews.states import Help, Outcome
 
 
-@trailed("review", "what", "by_day", "help", "helper", "added_by", "done_at")
+@trailed("review", "what", "by_day", "who_helps", "helper", "added_by", "done_at")
 class PlanStep(ChapterOwned):
     """One thing agreed on: what, by when, and who or what helps."""
 
@@ -18,7 +18,7 @@ class PlanStep(ChapterOwned):
     uuid = models.UUIDField()
     what = models.CharField(max_length=500)
     by_day = models.DateField()
-    help = models.CharField(max_length=11, choices=Help)
+    who_helps = models.CharField(max_length=11, choices=Help)
     helper = within_chapter("members.Member", null=True, related_name="+")
     added_by = within_chapter("members.Member", related_name="+")
     added_at = models.DateTimeField()

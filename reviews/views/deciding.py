@@ -133,8 +133,8 @@ def step_aside_in_review(request: Any, flag: int) -> HttpResponse:
         _("Step aside"),
         _("Step aside"),
         says=_(
-            "If you cannot be impartial, leave it to the others. You then neither vote nor count for the quorum, and a vote "
-            "you cast does not count. You can take part again."
+            "If you cannot be impartial, leave it to the others. You then neither vote nor count for the quorum, and "
+            "a vote you cast does not count. You can take part again."
         ),
         sees=_("The committee reads it."),
         kind="plain",

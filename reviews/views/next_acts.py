@@ -39,24 +39,17 @@ def of_committee(
     """For somebody of the committee; whoever stepped aside only takes part again."""
     if aside:
         return []
-    acts: list[Act] = []
     due = review is not None and review.check_on is not None and review.check_on <= today
-    if leads and can(flag, Verb.EXTEND) and due:
-        acts.append(Act("check", _("Look at how it went")))
-    if leads and can(flag, Verb.CONFIRM) and not case.may_appeal(today):
-        acts.append(Act("confirm", _("Confirm that the seat opens")))
-    if can(flag, Verb.PLAN) and not case.steps:
-        acts.append(Act("plan", _("Agree on support")))
-    if can(flag, Verb.WRITE):
-        acts.append(Act("write", _("Write to %(name)s") % {"name": flag.member.name}))
-    if can(flag, Verb.PLAN) and case.steps:
-        acts.append(Act("plan", _("Add to the plan")))
-    if leads and can(flag, Verb.THRIVE) and not due:
-        acts.append(Act("check", _("Look at how it goes")))
-    if can(flag, Verb.PROPOSE):
-        acts.append(Act("open-seat", _("Propose to open the seat")))
-    if leads and can(flag, Verb.UNDO):
-        acts.append(Act("undo", _("Undo the decision")))
-    if leads and can(flag, Verb.CLOSE):
-        acts.append(Act("close", _("Close the flag")))
-    return acts
+    planned, name = bool(case.steps), {"name": flag.member.name}
+    possible = [
+        (leads and due, Verb.EXTEND, "check", _("Look at how it went")),
+        (leads and not case.may_appeal(today), Verb.CONFIRM, "confirm", _("Confirm that the seat opens")),
+        (not planned and flag.told_at is not None, Verb.PLAN, "plan", _("Agree on support")),
+        (True, Verb.WRITE, "write", _("Write to %(name)s") % name),
+        (planned, Verb.PLAN, "plan", _("Add to the plan")),
+        (leads and not due, Verb.THRIVE, "check", _("Look at how it goes")),
+        (True, Verb.PROPOSE, "open-seat", _("Propose to open the seat")),
+        (leads, Verb.UNDO, "undo", _("Undo the decision")),
+        (leads, Verb.CLOSE, "close", _("Close the flag")),
+    ]
+    return [Act(word, label) for wanted, verb, word, label in possible if wanted and can(flag, verb)]

@@ -184,7 +184,7 @@ def _seat_review(world: World, flag: Any) -> dict[str, Any]:
         uuid=uuid.uuid4(),
         what="come to the next four",
         by_day="2030-01-01",
-        help="mentor",
+        who_helps="mentor",
         added_by=president,
         added_at=now(),
     )
