@@ -181,7 +181,7 @@ def whole(chapter: Chapter, *, flag_id: int, me: int, day: date) -> Whole:
                 outcome=str(Outcome(row["outcome"]).label),
                 words=row["words"],
                 day=_day(chapter, row["at"]),
-                until=date.fromisoformat(row["until"]) if row["until"] else None,
+                until=_date(row["until"]),
                 overall=row["overall"],
             )
             for row in checks or ()
@@ -198,11 +198,11 @@ def _said(chapter: Chapter, rows: Iterable[Mapping[str, Any]] | None) -> Iterabl
 
 
 def _vote(chapter: Chapter, row: Mapping[str, Any]) -> Vote:
-    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("appeal_until", "left_on")}
     same = ("pk", "name", "reason", "yes", "no", "voted", "sitting", "confirmed_by", "undone_by", "undone_reason")
     return Vote(
         **{name: row[name] for name in same},
-        **days,
+        appeal_until=_date(row["appeal_until"]),
+        left_on=_date(row["left_on"]),
         kind=DecisionKind(row["kind"]),
         state=DecisionState(row["state"]),
         day=_day(chapter, row["at"]),
@@ -211,6 +211,10 @@ def _vote(chapter: Chapter, row: Mapping[str, Any]) -> Vote:
         ballots=frozenset(row["ballots"]),
         mine=row["mine"],
     )
+
+
+def _date(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _day(chapter: Chapter, instant: str) -> date:

@@ -20,13 +20,18 @@ from standing.values import AttendanceFigure, LeadsFigure, MemberStanding, PairF
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A member's standing at some moment, in words, with the rows it was made from (of what is kept)."""
+    """A member's standing at some moment, in words, with the rows it was made from (of what is kept).
+
+    `meetings` are (day, mark, why left out), `weeks` (Monday, good leads and referrals), `pairs` (name, done,
+    required); `rule` is how many leads a week the group asked for.
+    """
 
     week_end: date
     overall: str
     lines: list[FigureLine]
     meetings: tuple[tuple[date, str, str], ...] = ()
     weeks: tuple[tuple[date, int], ...] = ()
+    rule: int = 0
     pairs: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -87,6 +92,7 @@ def as_it_stood(kept: dict[str, Any]) -> Stood:
         lines=lines_of(standing, rules),
         meetings=tuple((date.fromisoformat(day), mark, left_out) for day, mark, left_out in kept["meetings"]),
         weeks=tuple((date.fromisoformat(monday), good) for monday, good in kept["weeks"]),
+        rule=rules.leads_per_week,
         pairs=tuple((name, done, required) for name, done, required in kept["pairs"]),
     )
 

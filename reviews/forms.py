@@ -50,7 +50,7 @@ class CheckForm(forms.Form):
     """How it went."""
 
     outcome = forms.ChoiceField(label=_("How does it go?"), choices=Outcome, widget=forms.RadioSelect)
-    words = TextLines(label=_("In your words"), help_text=_("The member reads it."))
+    words = TextLines(label=_("In your words"))
     next_check_on = day_field(_("More time until"), required=False)
 
 

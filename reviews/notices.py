@@ -1,7 +1,6 @@
 """What people are told about a seat review: that there is something to read or to do. Never what is said in it."""
 
 from datetime import datetime
-from typing import cast
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -46,7 +45,7 @@ class _AboutReview(ToMember):
     def flag(self, notice: Notice) -> Flag | None:
         """The flag it is about."""
         rows = Flag.objects.in_chapter(notice.chapter_id).select_related("chapter")
-        return cast("Flag | None", rows.filter(pk=notice.subject).first())
+        return rows.filter(pk=notice.subject or 0).first()
 
 
 class _ToMemberConcerned(_AboutReview):

@@ -82,7 +82,7 @@ def over(state: ReviewState, name: str, found: Whole) -> str:
 def _plan(name: str, review: SeatReview, today: date) -> str:
     said = {"name": name, "day": day_of(review.check_on)}
     if review.check_on is not None and review.check_on <= today:
-        return _("It was agreed to look on %(day)s at how it went. The record is as fresh as today.") % said
+        return _("It is time to look at how it went, as agreed for %(day)s. The figures are today’s.") % said
     if review.plan_agreed_at is None:
         return _("%(name)s has not said yes to the plan yet. You look at it on %(day)s.") % said
     return _("%(name)s agreed to the plan. You look at it together on %(day)s.") % said

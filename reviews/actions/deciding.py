@@ -33,7 +33,8 @@ def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: 
 
 def earliest_effect(flag: Flag, *, at: datetime) -> date:
     """The last day to appeal something decided today; a seat opens after it."""
-    return flag.chapter.today(at) + timedelta(days=flag.chapter.appeal_days)
+    today: date = flag.chapter.today(at)
+    return today + timedelta(days=flag.chapter.appeal_days)
 
 
 def put_to_the_vote(case: Case, kind: DecisionKind, *, reason: str, effective_on: date, at: datetime) -> Decision:

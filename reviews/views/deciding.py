@@ -26,6 +26,7 @@ from reviews.models import Decision
 from reviews.permissions import is_about
 from reviews.sentences import day_of
 from reviews.states import Choice, DecisionState, Verb
+from reviews.views.evidence_rows import meeting_rows, week_rows
 from reviews.views.finding import (
     Asking,
     act_page,
@@ -169,11 +170,17 @@ def evidence_then(request: Any, flag: int, decision: int) -> HttpResponse:
     kept: Decision = get_object_or_404(rows, pk=decision)
     if mine and kept.state not in {DecisionState.CARRIED, DecisionState.CONFIRMED, DecisionState.UNDONE}:
         raise Http404
+    stood = as_it_stood(kept.evidence)
+    meetings, weeks = meeting_rows(stood), week_rows(stood)
     context = {
         "flag": found,
         "mine": mine,
         "day": request.chapter.today(kept.proposed_at),
-        "stood": as_it_stood(kept.evidence),
+        "stood": stood,
+        "tables": [
+            (_("Meetings"), [one.cell for one in meetings], _("Mark"), meetings),
+            (_("Leads and referrals"), [one.cell for one in weeks], _("Good ones"), weeks),
+        ],
         "back": path_of(request, flag),
         "place": place_of(request, found),
     }

@@ -17,7 +17,7 @@ FOR_MEMBER = [
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
-    "", "me/", "roll-call/", "meeting/", "standing/chapter/", "plan-month/", "invitations/",
+    "", "me/", "roll-call/", "meeting/", "standing/chapter/", "standing/reviews/", "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
     "move-in/", "export/",
@@ -47,6 +47,8 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/meetings/", "a[href*='/minutes/']"),
     (PRESIDENT, "/c/riverside/visitors/", "a[href*='/visitors/']:not([href*=invite])"),
     (PRESIDENT, "/c/riverside/standing/chapter/", "a[href*='/standing/chapter/']"),
+    (PRESIDENT, "/c/riverside/standing/reviews/", "li:first-child a[href*='/standing/flag/']"),
+    (PRESIDENT, "/c/riverside/standing/reviews/", "li:last-child a[href*='/standing/flag/']"),
     (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
     (MEMBER, "/c/riverside/thanks/wall/", "a[href*='/thanks/']:not([href*=wall]):not([href$='/c/riverside/thanks/'])"),
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
