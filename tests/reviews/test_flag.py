@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reviews.actions.supporting import check
 from standing.actions import close_flag
 from standing.models import Flag, FlagEvent
 from tests.factories import MemberFactory
@@ -86,6 +87,14 @@ def test_the_committee_reads_all_of_it_and_the_secretary_that_the_seat_is_flagge
     assert "Come to the next four" not in page
     for act in ("write/", "note/", "plan/", "check/", "close/", "open-seat/", "appeal/", "undo/"):
         assert client.get(path_of(flag, act)).status_code == 403, act
+
+
+def test_why_a_case_ended_is_for_those_who_took_part_in_it(flag, case, officer, secretary, sign_in):
+    case.talking().acted(check, officer, AT, outcome="thriving", words="Her mother is better.")
+    assert "Her mother is better." in text_of(sign_in(officer), flag)
+    page = text_of(sign_in(secretary), flag)
+    assert "thriving" in page
+    assert "Her mother is better." not in page
 
 
 def test_to_every_other_member_it_is_not_there(chapter, flag, case, member, sign_in):
