@@ -47,6 +47,7 @@ def test_from_a_flag_to_a_decision_that_is_taken_back(open_as):
     grace.goto(case)
     grace.get_by_role("link", name="Agree on support").click()
     grace.get_by_label("What", exact=True).fill("Come to the next four")
+    check(grace, grace.url)
     grace.get_by_role("button", name="Put it on the plan").click()
     on_the_case(grace, "has not said yes to the plan yet")
     ben.goto(case)
@@ -55,6 +56,7 @@ def test_from_a_flag_to_a_decision_that_is_taken_back(open_as):
 
     grace.goto(f"{case}open-seat/")
     grace.get_by_label("Why").fill("We tried.")
+    check(grace, grace.url)
     grace.get_by_role("button", name="Ask the committee").click()
     on_the_case(grace, "0 of 3 have voted")
     amara = open_as(PRESIDENT, case, screen=DESK)
@@ -62,6 +64,9 @@ def test_from_a_flag_to_a_decision_that_is_taken_back(open_as):
         officer.get_by_role("button", name="The seat opens").click()
         on_the_case(officer, "Your vote: The seat opens")
     check(grace, case)
+    amara.get_by_role("link", name="the evidence as it stood").click()
+    expect(amara.get_by_role("heading", name="The evidence as it stood")).to_be_visible(timeout=SOON)
+    check(amara, amara.url)
     grace.get_by_role("button", name="Close the vote").click()
     on_the_case(grace, "Decided: the seat opens on")
 
