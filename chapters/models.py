@@ -32,7 +32,8 @@ class Chapter(models.Model):
     """One group that meets; nothing of it is visible outside it.
 
     `public_place`: whether the public page tells where it meets; the online address it never tells.
-    `visits_allowed` is how often somebody may visit before they apply (0: as often as they like).
+    `visits_allowed` is how often somebody may visit before they apply (0: as often as they like),
+    `appeal_days` how many days a member has to appeal a decision about their seat.
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="chapters")
@@ -47,6 +48,7 @@ class Chapter(models.Model):
     online_url = models.CharField(max_length=500, blank=True)
     record_from = models.DateField(null=True, blank=True)
     reminder_hour = models.PositiveSmallIntegerField(default=9)
+    appeal_days = models.PositiveSmallIntegerField(default=14, db_default=14)
     visits_allowed = models.PositiveSmallIntegerField(default=2, db_default=2)
     public_place = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "referrals",
     "meetings",
     "standing",
+    "reviews",
     "phone",
     "inbound",
     "archive",

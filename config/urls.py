@@ -15,6 +15,7 @@ from members import urls as members
 from notices import urls as notices
 from phone import urls as phone
 from referrals import urls as referrals
+from reviews import urls as reviews
 from standing import urls as standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     *(
         path("c/<slug:chapter>/", include(app.chapter_pages))
-        for app in (standing, meetings, referrals, members, notices, inbound, phone, archive)
+        for app in (reviews, standing, meetings, referrals, members, notices, inbound, phone, archive)
     ),
     *(path("n/<slug:network>/", include(app.network_pages)) for app in (standing, members, archive)),
 ]

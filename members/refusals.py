@@ -55,6 +55,21 @@ class AlreadyAnswered(Refusal):
     sentence = _("Somebody has answered this already.")
 
 
+class LastPresident(Refusal):
+    """Somebody has to be able to appoint the next officers."""
+
+    sentence = _(
+        "The chapter would have no president then. Appoint the next one first, from that day or earlier, "
+        "under Set up, Offices."
+    )
+
+
+class OwnLeave(Refusal):
+    """Leave is granted by somebody else."""
+
+    sentence = _("Your own leave is for another officer to answer.")
+
+
 class HasAccount(Refusal):
     """The member has an account."""
 

@@ -1,6 +1,6 @@
-"""What people do about a seat: flag it, answer, close. A flag opens a conversation; it never removes anyone.
+"""What people do about a seat: flag it, close the flag. It opens a conversation (`reviews`); it never removes anyone.
 
-Who may is in `standing.permissions`; views ask there. Automatic flags are raised in `standing.flags`.
+Who may is in `standing.permissions`; views ask there. Automatic flags are raised in `standing.snapshots`.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from chapters.refusals import constraint_of
 from members.models import Member, Stay
 from standing.models import Flag
-from standing.refusals import FlagClosed, NoSeatToFlag, ReasonMissing, SeatFlaggedAlready
+from standing.refusals import FlagClosed, NoSeatToFlag, OwnFlag, ReasonMissing, SeatFlaggedAlready
 
 ONE_OPEN = "standing_flag_one_open"
 
@@ -36,26 +36,15 @@ def flag_seat(*, member: Member, by: Member, at: datetime, reason: str) -> Flag:
 
 
 @transaction.atomic
-def answer_flag(*, flag: Flag, at: datetime, answer: str) -> None:
-    """Keep how the member, or an officer after talking to them, sees it; a later answer replaces an earlier one.
-
-    Raises FlagClosed.
-    """
-    answer = answer.strip()
-    opened = Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk, closed_at__isnull=True)
-    if not opened.update(answer=answer, answered_at=at if answer else None):
-        raise FlagClosed
-    flag.answer, flag.answered_at = answer, at if answer else None
-
-
-@transaction.atomic
 def close_flag(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     """Close it, with what came of it. Snapshots count towards another flag from the next Monday on.
 
-    Raises FlagClosed, ReasonMissing.
+    Nobody closes the flag on their own seat. Raises FlagClosed, OwnFlag, ReasonMissing.
     """
     if not reason.strip():
         raise ReasonMissing
+    if flag.member_id == by.pk:
+        raise OwnFlag
     at = max(at, flag.opened_at)  # a clock may step back
     opened = Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk, closed_at__isnull=True)
     if not opened.update(closed_at=at, closed_by=by, closing_reason=reason.strip()):

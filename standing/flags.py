@@ -7,15 +7,20 @@ from chapters.models import Chapter
 from chapters.statements import ask
 
 OPEN = """
-SELECT f.id, f.member_id, m.name, f.opened_at, f.opened_by_id IS NULL, f.reason, f.run_broken, f.answer
+SELECT f.id, f.member_id, m.name, f.opened_at, f.opened_by_id IS NULL, f.reason, f.run_broken,
+       f.answered_at IS NOT NULL AND (f.told_at IS NULL OR f.answered_at >= f.told_at)
 FROM standing_flag f JOIN members_member m ON m.chapter_id = f.chapter_id AND m.id = f.member_id
-WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL ORDER BY f.id
+WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL AND (f.member_id <> %(reader)s OR f.told_at IS NOT NULL)
+ORDER BY f.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFlag:
-    """A seat under an open flag; `automatic` where snapshots raised it, else an officer did, with a reason."""
+    """A seat under an open flag; `automatic` where snapshots raised it, else an officer did, with a reason.
+
+    `answered` where the member said the last word.
+    """
 
     pk: int
     member_id: int
@@ -24,9 +29,9 @@ class OpenFlag:
     automatic: bool
     reason: str
     run_broken: bool
-    answer: str
+    answered: bool
 
 
-def open_flags(chapter: Chapter) -> list[OpenFlag]:
-    """The oldest first. One statement."""
-    return [OpenFlag(*row) for row in ask(OPEN, {"chapter": chapter.pk})]
+def open_flags(chapter: Chapter, *, reader: int) -> list[OpenFlag]:
+    """The oldest first; of their own, an officer reads once something was said to them. One statement."""
+    return [OpenFlag(*row) for row in ask(OPEN, {"chapter": chapter.pk, "reader": reader})]

@@ -26,28 +26,6 @@ class ReasonForm(forms.Form):
     )
 
 
-class ClosingForm(forms.Form):
-    """What came of it."""
-
-    closing_reason = forms.CharField(
-        label=gettext_lazy("What came of it?"),
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=SEEN_BY_OFFICERS,
-    )
-
-
-class AnswerForm(forms.Form):
-    """How the member sees it."""
-
-    answer = forms.CharField(
-        label=gettext_lazy("How do you see it?"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=gettext_lazy("Your president, vice president, secretary and committee read it."),
-    )
-
-
 RULE_WORDS: dict[str, tuple[Any, Any]] = {
     "attendance_percent": (gettext_lazy("Meetings to come to, in %"), gettext_lazy("0 turns the rule off.")),
     "attendance_window_weeks": (gettext_lazy("Weeks of meetings looked at"), ""),

@@ -52,6 +52,8 @@ class Flag(ChapterOwned):
 
     `run_from` and `run_until` are the first and last Monday of the snapshots that raised it (None: an officer did);
     `run_broken` says that a correction since then made one of them other than behind.
+    `told_at` is when the officers last said something to the member (None: never, and then the member does not see it),
+    `answered_at` when the member last did; what was said is kept in `reviews`. `answer` is from before there was such.
     """
 
     seat = within_chapter("chapters.Seat", related_name="flags")
@@ -64,6 +66,7 @@ class Flag(ChapterOwned):
     run_broken = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = within_chapter("members.Member", null=True, related_name="+")
     closing_reason = models.TextField(blank=True)

@@ -33,6 +33,12 @@ class FlagClosed(FlagRefused):
     sentence = _("This flag is closed already.")
 
 
+class OwnFlag(FlagRefused):
+    """Nobody is judge of their own seat."""
+
+    sentence = _("The flag on your own seat is for another officer to close.")
+
+
 class ReasonMissing(FlagRefused):
     """A person flags and closes with a reason."""
 

@@ -67,10 +67,11 @@ WHERE o.chapter_id = %(chapter)s AND %(me)s IN (o.a_id, o.b_id) AND o.logged_by_
 UNION ALL
 SELECT 'leave', l.id::text, m.name, l.reason, '', l.first_day
 FROM members_leave l JOIN members_member m ON m.chapter_id = l.chapter_id AND m.id = l.member_id
-WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND %(answers_leave)s::boolean
+WHERE l.chapter_id = %(chapter)s AND l.approved IS NULL AND l.member_id <> %(me)s AND %(answers_leave)s::boolean
 UNION ALL
 SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s::text)::date
-FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND answer = ''
+FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND told_at IS NOT NULL
+  AND (answered_at IS NULL OR answered_at < told_at)
 UNION ALL
 SELECT 'dispute', d.id::text, m.name, '', d.what, (d.raised_at AT TIME ZONE %(zone)s::text)::date
 FROM standing_dispute d JOIN members_member m ON m.chapter_id = d.chapter_id AND m.id = d.member_id

@@ -8,7 +8,6 @@ from standing.views.chapter_trend import chapter_trend
 from standing.views.disputes import answer_dispute, dispute, disputes, withdraw_dispute
 from standing.views.drifting import drifting, set_sign_aside, take_sign_up
 from standing.views.export_standing import export_standing
-from standing.views.flags import answer_flag, close_flag, flag, flag_seat
 from standing.views.my_standing import my_evidence, my_standing
 from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
@@ -38,11 +37,7 @@ chapter_pages: list[URLPattern] = [
     path("standing/chapter/trend/", chapter_trend, name="chapter_trend"),
     path("standing/chapter/export/", export_standing, name="export_standing"),
     path("standing/chapter/<int:member>/", member_standing, name="member_standing"),
-    path("standing/chapter/<int:member>/flag/", flag_seat, name="flag_seat"),
     path("standing/chapter/<int:member>/<slug:rule>/", member_evidence, name="member_evidence"),
-    path("standing/flag/<int:flag>/", flag, name="flag"),
-    path("standing/flag/<int:flag>/answer/", answer_flag, name="answer_flag"),
-    path("standing/flag/<int:flag>/close/", close_flag, name="close_flag"),
     path("standing/<slug:rule>/", my_evidence, name="my_evidence"),
     path("drifting/", drifting, name="drifting"),
     path("drifting/<int:member>/<slug:sign>/set-aside/", set_sign_aside, name="set_sign_aside"),

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from chapters.refusals import sentence_of
 from members.models import Leave, Member
-from members.refusals import AlreadyAnswered, SeatTaken
+from members.refusals import AlreadyAnswered, OwnLeave, SeatTaken
 from notices.actions import tell
 from notices.values import Recipient
 
@@ -33,7 +33,9 @@ def take_back_leave(*, leave: Leave) -> None:
 
 @transaction.atomic
 def answer_leave(*, leave: Leave, approved: bool, by: Member, at: datetime) -> None:
-    """Say yes or no, once; the member is told. Raises AlreadyAnswered."""
+    """Say yes or no, once; the member is told. Raises AlreadyAnswered, OwnLeave."""
+    if leave.member_id == by.pk:
+        raise OwnLeave
     unanswered = Leave.objects.in_chapter(leave.chapter).filter(pk=leave.pk, approved__isnull=True)
     if not unanswered.update(approved=approved, answered_by=by, answered_at=at):
         raise AlreadyAnswered

@@ -8,6 +8,7 @@ from chapters.models import Chapter, Seat
 from chapters.refusals import sentence_of
 from chapters.states import SeatStatus
 from chapters.values import first_instant
+from members.actions.offices import keep_a_president_without
 from members.models import Member, Office, Stay
 from members.refusals import AlreadyGone, SeatTaken
 from notices.due import plan
@@ -72,10 +73,11 @@ def end_stay(*, stay: Stay, left_on: date, at: datetime) -> None:
     """Write down the first day out: the seat opens, terms of office end, open invitations are withdrawn.
 
     Their access is by their current stay, so it ends with it (F34); what else ends is done on their first day out
-    (`LEAVING`). Raises AlreadyGone where the stay has ended, or
-    would end before it began.
+    (`LEAVING`). Raises AlreadyGone where the stay has ended, or would end before it began, LastPresident where the
+    chapter would be left without one.
     """
     chapter = stay.chapter
+    keep_a_president_without(stay.member, on=left_on)
     open_stay = Stay.objects.in_chapter(chapter).filter(pk=stay.pk, left_on__isnull=True, joined_on__lt=left_on)
     if not open_stay.update(left_on=left_on):
         raise AlreadyGone

@@ -77,6 +77,12 @@ class ChapterForm(forms.Form):
     visits_allowed = forms.IntegerField(
         label=_("Visits before somebody applies"), min_value=0, max_value=99, help_text=_("0: as many as they like.")
     )
+    appeal_days = forms.IntegerField(
+        label=_("Days to appeal a decision about a seat"),
+        min_value=1,
+        max_value=90,
+        help_text=_("Before a seat that the committee opens is given up."),
+    )
 
 
 class CategoryField(forms.CharField):

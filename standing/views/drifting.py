@@ -56,8 +56,8 @@ class Drifting:
 @require_safe
 def drifting(request: Any) -> HttpResponse:
     """The page; four statements of its own, whatever the chapter's size. Nobody finds a sign about themselves."""
-    chapter, at, root = request.chapter, now(), request.chapter.path
-    asides = [aside for aside in asides_of(chapter) if can_see_sign(aside.member_id, request.member)]
+    chapter, me, at, root = request.chapter, request.member, now(), request.chapter.path
+    asides = [aside for aside in asides_of(chapter) if can_see_sign(aside.member_id, me)]
     people: list[Drifting] = []
     hidden: list[Aside] = []
     for course in _courses(request, at):
@@ -65,9 +65,9 @@ def drifting(request: Any) -> HttpResponse:
         covered = covering(asides, course.member_id, signs, at)
         hidden += covered.values()
         if shown := [sign for sign in signs if sign.kind not in covered]:
-            people.append(_drifting(course, shown, request.member, root))
+            people.append(_drifting(course, shown, me, root))
     context = {
-        "flags": [flag for flag in open_flags(chapter) if can_see_sign(flag.member_id, request.member)],
+        "flags": [flag for flag in open_flags(chapter, reader=me.pk) if can_see_sign(flag.member_id, me)],
         "people": people,
         "asides": sorted(hidden, key=lambda aside: (aside.name, aside.pk)),
         "today": chapter.today(at),

@@ -34,6 +34,8 @@ from notices.values import Recipient
 from referrals.actions.door import put_out
 from referrals.models import JointMeeting, LeadQuestion, LookBack, LookBackItem, Progress
 from referrals.tokens import how_it_goes_address, prospect_path
+from reviews.evidence import as_it_stands
+from reviews.models import Decision, OwnNote, PlanStep, SeatReview
 from standing.models import Dispute, SignSetAside
 from tests import factories
 
@@ -105,7 +107,9 @@ def _records(world: World) -> dict[str, Any]:
     meeting = factories.MeetingFactory(chapter=chapter)
     one_to_one = factories.OneToOneFactory(chapter=chapter, a=member, b=president, logged_by=president)
     thank_you = factories.ThankYouFactory(chapter=chapter, giver=member, receiver=president)
-    flag = member.flags.create(chapter=chapter, seat=member.stays.get().seat, opened_at=now(), opened_by=president)
+    flag = member.flags.create(
+        chapter=chapter, seat=member.stays.get().seat, opened_at=now(), opened_by=president, told_at=now()
+    )
     aside = SignSetAside.objects.create(
         chapter=chapter, member=member, kind="silent", weight=9, at=now(), by=president, reason="We spoke."
     )
@@ -166,12 +170,42 @@ def _records(world: World) -> dict[str, Any]:
         "flag": flag.pk,
         "sign": "no_one_to_one",
         "aside": aside.pk,
+        **_seat_review(world, flag),
         "founded": chapter.slug,
         "upload": Upload.objects.create(
             chapter=chapter, kind="roster", name="list.csv", content=b"Name;E-mail\n", by=president, at=now()
         ).pk,
         "rule": "attendance",
     }
+
+
+def _seat_review(world: World, flag: Any) -> dict[str, Any]:
+    """What is said, noted, planned and voted on about a flagged seat."""
+    chapter, president = world.chapter, world.president
+    review = SeatReview.objects.create(chapter=chapter, flag=flag, state="voting", check_on="2030-01-01")
+    words = {"chapter": chapter, "review": review, "writer": president, "written_at": now()}
+    note = OwnNote.objects.create(uuid=uuid.uuid4(), text="a word with her mentor", **words)
+    step = PlanStep.objects.create(
+        chapter=chapter,
+        review=review,
+        uuid=uuid.uuid4(),
+        what="come to the next four",
+        by_day="2030-01-01",
+        who_helps="mentor",
+        added_by=president,
+        added_at=now(),
+    )
+    decision = Decision.objects.create(
+        chapter=chapter,
+        review=review,
+        kind="open_seat",
+        proposed_by=president,
+        proposed_at=now(),
+        reason="We tried.",
+        effective_on="2030-01-01",
+        evidence=as_it_stands(chapter, flag.member_id, at=now()),
+    )
+    return {"remove_own_note.note": note.pk, "step": step.pk, "decision": decision.pk}
 
 
 def _talks(world: World) -> dict[str, Any]:

@@ -18,7 +18,8 @@ FOR_MEMBER = [
     "standing/what-if/", "standing/one-to-ones/missing/", "standing/leads/missing/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
-    "", "me/", "roll-call/", "meeting/", "standing/chapter/", "drifting/", "plan-month/", "invitations/",
+    "", "me/", "roll-call/", "meeting/", "standing/chapter/", "drifting/", "standing/reviews/",
+    "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
     "move-in/", "export/", "standing/disputes/",
@@ -52,6 +53,8 @@ FIRST_LINKS = [
     (PRESIDENT, "/c/riverside/standing/chapter/", "tbody a[href*='/standing/chapter/']"),
     (PRESIDENT, "/c/riverside/drifting/", "a[href$='/set-aside/']"),
     (MEMBER, "/c/riverside/standing/leads/", "a[href*='/standing/leads/']"),
+    (PRESIDENT, "/c/riverside/standing/reviews/", "li:first-child a[href*='/standing/flag/']"),
+    (PRESIDENT, "/c/riverside/standing/reviews/", "li:last-child a[href*='/standing/flag/']"),
     (PRESIDENT, "/c/riverside/meeting/", "a[href*='/run-sheet/']"),
     (MEMBER, "/c/riverside/thanks/wall/", "a[href*='/thanks/']:not([href*=wall]):not([href$='/c/riverside/thanks/'])"),
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),

@@ -21,12 +21,18 @@ pytestmark = pytest.mark.django_db
 PAGES = ["members/", "me/", "profile/", "partners/", "leave/", "set-up/", "invitations/", "members/1/"]
 
 
+@pytest.fixture
+def successor(chapter):
+    """The last president does not leave."""
+    return factories.MemberFactory(chapter=chapter, offices=["president"])
+
+
 def leave(person, *, in_days: int = 0) -> None:
     chapter = person.chapter
     end_stay(stay=person.stays.get(), left_on=chapter.today(now()) + timedelta(days=in_days), at=now())
 
 
-def test_a_live_session_opens_nothing_from_the_first_day_out(officer, sign_in):
+def test_a_live_session_opens_nothing_from_the_first_day_out(officer, successor, sign_in):
     client = sign_in(officer)
     assert client.get("/c/riverside/me/").status_code == client.get("/c/riverside/set-up/").status_code == 200
     leave(officer)
@@ -37,7 +43,7 @@ def test_a_live_session_opens_nothing_from_the_first_day_out(officer, sign_in):
         assert answer.content == nowhere.content, page
 
 
-def test_until_the_last_day_it_opens_everything(officer, sign_in):
+def test_until_the_last_day_it_opens_everything(officer, successor, sign_in):
     client = sign_in(officer)
     leave(officer, in_days=1)
     assert client.get("/c/riverside/me/").status_code == 200

@@ -11,7 +11,7 @@ PAGE = "/c/riverside/set-up/chapter/"
 
 def typed(chapter, **said) -> dict:
     kept = ["name", "weekday", "start_time", "duration_minutes", "place", "timezone", "currency", "reminder_hour"]
-    kept.append("visits_allowed")
+    kept += ["visits_allowed", "appeal_days"]
     return {name: getattr(chapter, name) for name in kept} | said
 
 

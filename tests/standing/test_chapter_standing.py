@@ -156,6 +156,15 @@ def test_a_flag_is_dated_by_the_chapters_own_day(chapter, officer, people, sign_
     assert "2 Jul" in sign_in(officer).get(STANDING).content.decode()
 
 
+def test_an_officer_reads_of_their_own_flag_once_something_was_said_to_them(chapter, officer, secretary, sign_in):
+    flag = flag_seat(member=secretary, by=officer, at=AT, reason="A word, please.")
+    client = sign_in(secretary)
+    assert client.get(STANDING).context["flags"] == []
+    assert [one.pk for one in sign_in(officer).get(STANDING).context["flags"]] == [flag.pk]
+    Flag.objects.in_chapter(chapter).update(told_at=AT)
+    assert [one.pk for one in client.get(STANDING).context["flags"]] == [flag.pk]
+
+
 def test_it_is_eight_statements_for_three_members_and_for_sixty(chapter, member, officer, sign_in):
     client = sign_in(officer)
     paths = [STANDING, f"{STANDING}{member.pk}/", f"{STANDING}{member.pk}/leads/"]

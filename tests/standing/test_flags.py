@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chapters.models import Rules
-from standing.actions import answer_flag, close_flag, flag_seat
+from standing.actions import close_flag, flag_seat
 from standing.models import Flag, Snapshot
-from standing.refusals import FlagClosed, NoSeatToFlag, ReasonMissing, SeatFlaggedAlready
+from standing.refusals import FlagClosed, NoSeatToFlag, OwnFlag, ReasonMissing, SeatFlaggedAlready
 from standing.snapshots import conclude
 from standing.terms import rules_in_force, terms_of
 from tests import factories
@@ -125,20 +125,17 @@ def test_nobody_without_a_seat_is_flagged(chapter, officer):
         flag_seat(member=factories.MemberFactory(chapter=chapter, stay=False), by=officer, at=AT, reason="Gone.")
 
 
-def test_a_flag_is_answered_and_closed_with_a_reason_and_then_left_alone(chapter, member, officer):
+def test_a_flag_is_closed_by_another_with_a_reason_and_then_left_alone(chapter, member, officer):
     flag = flag_seat(member=member, by=officer, at=AT, reason="Let us talk.")
-    answer_flag(flag=flag, at=AT, answer="My mother is ill.")
-    flag.refresh_from_db()
-    assert (flag.answer, flag.answered_at) == ("My mother is ill.", AT)
     with pytest.raises(ReasonMissing):
         close_flag(flag=flag, by=officer, at=AT, reason="")
+    with pytest.raises(OwnFlag):
+        close_flag(flag=flag, by=member, at=AT, reason="All is well.")
     close_flag(flag=flag, by=officer, at=AT, reason="Leave until May.")
     flag.refresh_from_db()
     assert (flag.closed_at, flag.closed_by, flag.closing_reason) == (AT, officer, "Leave until May.")
     with pytest.raises(FlagClosed):
         close_flag(flag=flag, by=officer, at=AT, reason="Again.")
-    with pytest.raises(FlagClosed):
-        answer_flag(flag=flag, at=AT, answer="Thank you.")
 
 
 def test_f27_a_clock_that_steps_back_keeps_no_flag_open(member, officer):

@@ -97,10 +97,15 @@ def test_proposals_one_to_ones_and_flags_wait_for_whom_they_concern_alone(chapte
     Partnership.objects.create(chapter=chapter, proposer=officer, partner=member, proposed_at=AT, looks_for="builders")
     factories.OneToOneFactory(chapter=chapter, a=officer, b=member, logged_by=officer, date=date(2026, 3, 3))
     flag_seat(member=member, by=officer, at=AT, reason="Let us talk.")
+    client = sign_in(member)
+    assert "talk about your seat" not in page(client).content.decode()
+    member.flags.update(told_at=AT)
     titles = " ".join(line.title for line in page(sign_in(member)).context["to_do"])
     assert "Amara Osei asks you to be a power partner" in titles
     assert "One-to-one with Amara Osei, 3 March" in titles
     assert "talk about your seat" in titles
+    member.flags.update(answered_at=AT)
+    assert "talk about your seat" not in page(client).content.decode()
     assert page(sign_in(officer)).context["to_do"] == []
 
 

@@ -15,7 +15,7 @@ from chapters.clock import now
 from chapters.models import Chapter, Network
 from chapters.scope import chapter_scope
 from chapters.values import Week
-from demo import asking, lakeside, mailed, people, presenting, tables
+from demo import asking, lakeside, mailed, people, presenting, tables, talking
 from demo.drifting import let_drift
 from demo.this_week import brought_to
 
@@ -55,3 +55,4 @@ class Command(BaseCommand):
             presenting.plan(chapter, at)
             asking.ask_around(chapter, at)
             mailed.arrive(chapter, at)
+            talking.begin(chapter, at)

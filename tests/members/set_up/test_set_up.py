@@ -52,11 +52,12 @@ def test_the_chapter_can_be_moved_to_another_zone_and_hour(chapter, president):
         "currency": "usd",
         "reminder_hour": "8",
         "visits_allowed": "3",
+        "appeal_days": "21",
     }
     assert president.post(ROOT + "chapter/", form).status_code == 302
     chapter.refresh_from_db()
     assert (chapter.timezone, chapter.weekday, chapter.currency) == ("America/New_York", 2, "USD")
-    assert chapter.visits_allowed == 3
+    assert (chapter.visits_allowed, chapter.appeal_days) == (3, 21)
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "localtime"])

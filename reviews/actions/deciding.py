@@ -1,0 +1,172 @@
+"""A decision about a seat: proposed with a reason, voted on, counted. Judged on the committee as it is at commit."""
+
+from datetime import date, datetime, timedelta
+
+from members.actions.offices import hold_offices
+from members.models import Member
+from reviews.actions.cases import Case, act, locked_review, seated, take_up
+from reviews.actions.talking import officers_spoke
+from reviews.actions.telling import tell_committee, tell_member
+from reviews.evidence import as_it_stands
+from reviews.models import Ballot, Decision, Recusal, SeatReview
+from reviews.refusals import NoQuorum, NoReason, NotNow, NotYours, Tied, TooSoon
+from reviews.states import Choice, DecisionKind, DecisionState, ReviewState, Verb
+from standing.models import Flag
+
+
+@act
+def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: date) -> Decision:
+    """Ask the committee to open the seat, from a day after the days to appeal; the record is kept as it stands.
+
+    Raises NoReason, NotYours, NotNow, TooSoon, HoldsNoSeat.
+    """
+    if not reason.strip():
+        raise NoReason
+    case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
+    if effective_on <= earliest_effect(flag, at=at):
+        raise TooSoon
+    case.move(Verb.PROPOSE, ReviewState.VOTING)
+    decision = put_to_the_vote(case, DecisionKind.OPEN_SEAT, reason=reason, effective_on=effective_on, at=at)
+    tell_committee(case, "review_vote", f"decision:{decision.pk}", at=at)
+    return decision
+
+
+def earliest_effect(flag: Flag, *, at: datetime) -> date:
+    """The last day to appeal something decided today; a seat opens after it."""
+    today: date = flag.chapter.today(at)
+    return today + timedelta(days=flag.chapter.appeal_days)
+
+
+def put_to_the_vote(case: Case, kind: DecisionKind, *, reason: str, effective_on: date, at: datetime) -> Decision:
+    """A vote begins, with the evidence as it stands. Raises HoldsNoSeat."""
+    flag = case.flag
+    decision: Decision = Decision.objects.create(
+        chapter=flag.chapter,
+        review=case.review,
+        kind=kind,
+        proposed_by=case.by,
+        proposed_at=at,
+        reason=reason.strip(),
+        effective_on=effective_on,
+        evidence=as_it_stands(flag.chapter, flag.member_id, at=at),
+    )
+    return decision
+
+
+@act
+def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice) -> Ballot:
+    """Cast one's ballot, or change it: one a person, whatever it is cast on; the trail has them all (F13).
+
+    Raises NotYours, NotNow.
+    """
+    case = take_up(flag, verb=Verb.VOTE, by=by, at=at)
+    ballot: Ballot
+    ballot, _made = Ballot.objects.in_chapter(flag.chapter_id).update_or_create(
+        chapter=flag.chapter,
+        decision=voted_on(case),
+        voter=by,
+        defaults={"choice": choice, "cast_at": at},
+    )
+    return ballot
+
+
+@act
+def close_vote(*, flag: Flag, by: Member, at: datetime) -> Decision:
+    """Count the ballots of those who sit on the committee now and have not stepped aside.
+
+    Raises NoQuorum, Tied (both wait, and change nothing), NotYours, NotNow.
+    """
+    case = take_up(flag, verb=Verb.COUNT, by=by, at=at)
+    decision = voted_on(case)
+    counted = Ballot.objects.in_chapter(flag.chapter_id).filter(decision=decision, voter__in=case.committee.voters)
+    choices = list(counted.values_list("choice", flat=True))
+    yes, no = choices.count(Choice.YES), choices.count(Choice.NO)
+    if len(choices) < case.committee.quorum:
+        raise NoQuorum
+    if yes == no:
+        raise Tied
+    carried = yes > no
+    decision.state = DecisionState.CARRIED if carried else DecisionState.FELL
+    decision.closed_by, decision.closed_at = by, at
+    decision.yes, decision.no, decision.voted, decision.sitting = yes, no, len(choices), len(case.committee.voters)
+    if carried and decision.kind == DecisionKind.OPEN_SEAT:
+        decision.appeal_until = earliest_effect(flag, at=at)
+    decision.save()
+    if not carried and decision.kind == DecisionKind.APPEAL:
+        _take_back(case, decision, at=at)
+    case.move(Verb.COUNT, ReviewState.DECIDED if carried else case.resumed)
+    _tell_result(case, decision, at=at)
+    return decision
+
+
+@act
+def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+    """Ask the committee no more; the conversation goes on. Raises NoReason, NotYours, NotNow."""
+    if not reason.strip():
+        raise NoReason
+    case = take_up(flag, verb=Verb.WITHDRAW, by=by, at=at)
+    decision = voted_on(case)
+    decision.state, decision.closed_by, decision.closed_at = DecisionState.WITHDRAWN, by, at
+    decision.undone_by, decision.undone_at, decision.undone_reason = by, at, reason.strip()
+    decision.save()
+    case.move(Verb.WITHDRAW, case.resumed)
+
+
+@act
+def step_aside(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+    """Neither vote nor count in this review, for a conflict of interest. Again changes nothing. Raises NotYours."""
+    case = _beside(flag, by=by, at=at)
+    Recusal.objects.in_chapter(flag.chapter_id).get_or_create(
+        chapter=flag.chapter, review=case, member=by, defaults={"reason": reason.strip(), "at": at}
+    )
+
+
+@act
+def take_part_again(*, flag: Flag, by: Member, at: datetime) -> None:
+    """Sit on the committee of this review again. Raises NotYours."""
+    case = _beside(flag, by=by, at=at)
+    Recusal.objects.in_chapter(flag.chapter_id).filter(review=case, member=by).delete()
+
+
+def voted_on(case: Case) -> Decision:
+    """What the committee votes on. Raises NotNow where nothing is."""
+    rows = Decision.objects.in_chapter(case.flag.chapter_id).filter(review=case.review, state=DecisionState.VOTING)
+    found: Decision | None = rows.first()
+    if found is None:
+        raise NotNow
+    return found
+
+
+def stands(case: Case) -> Decision:
+    """The decision to open the seat that stands. Raises NotNow where none does."""
+    rows = Decision.objects.in_chapter(case.flag.chapter_id).filter(review=case.review, kind=DecisionKind.OPEN_SEAT)
+    found: Decision | None = (
+        rows.filter(state__in=(DecisionState.CARRIED, DecisionState.CONFIRMED)).select_related("stay").first()
+    )
+    if found is None:
+        raise NotNow
+    return found
+
+
+def _beside(flag: Flag, *, by: Member, at: datetime) -> SeatReview:
+    """The review, locked as every act locks it, for somebody of the committee."""
+    hold_offices(flag.chapter)
+    if not seated(flag, at=at).has(by):
+        raise NotYours
+    return locked_review(flag)
+
+
+def _take_back(case: Case, appeal: Decision, *, at: datetime) -> None:
+    """The appeal was right: the decision it was against is undone."""
+    decision = stands(case)
+    decision.state, decision.undone_by, decision.undone_at = DecisionState.UNDONE, case.by, at
+    decision.undone_reason = appeal.reason
+    decision.save()
+
+
+def _tell_result(case: Case, decision: Decision, *, at: datetime) -> None:
+    """The member hears that something was decided about their seat; a proposal that fell was no word to them."""
+    if decision.kind == DecisionKind.APPEAL or decision.state == DecisionState.CARRIED:
+        officers_spoke(case.flag, at=at)
+        tell_member(case, "review_decided", f"decision:{decision.pk}", at=at)
+    tell_committee(case, "review_counted", f"decision:{decision.pk}", at=at)

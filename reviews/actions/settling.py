@@ -1,0 +1,114 @@
+"""How a case ends: closed, appealed, confirmed, undone. Nothing of it happens by itself."""
+
+from datetime import datetime, timedelta
+
+from members.actions.resuming import resume_stay
+from members.actions.stays import end_stay
+from members.models import Member, Stay
+from reviews.actions.cases import act, take_up
+from reviews.actions.deciding import put_to_the_vote, stands
+from reviews.actions.talking import member_spoke, officers_spoke
+from reviews.actions.telling import tell_committee, tell_member
+from reviews.models import Decision
+from reviews.refusals import AppealOver, HoldsNoSeat, MayBeAppealed, NoReason, NoWords
+from reviews.states import DecisionKind, DecisionState, ReviewState, Verb
+from standing.actions import close_flag
+from standing.models import Flag
+
+
+@act
+def close(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+    """Close the flag with what came of it. Raises NoReason, NotYours, NotNow."""
+    if not reason.strip():
+        raise NoReason
+    case = take_up(flag, verb=Verb.CLOSE, by=by, at=at)
+    begun = case.state != ReviewState.FLAGGED
+    case.move(Verb.CLOSE, ReviewState.CLOSED)
+    close_flag(flag=flag, by=by, at=at, reason=reason)
+    if begun:
+        tell_member(case, "review_closed", f"closed:{flag.pk}", at=at)
+
+
+@act
+def appeal(*, flag: Flag, by: Member, at: datetime, words: str) -> Decision:
+    """The member asks the committee to decide again, once, within the days the chapter sets; nothing moves meanwhile.
+
+    Raises NoWords, NotYours, NotNow, AppealOver.
+    """
+    if not words.strip():
+        raise NoWords
+    case = take_up(flag, verb=Verb.APPEAL, by=by, at=at)
+    decision = stands(case)
+    if not may_appeal(decision, at=at):
+        raise AppealOver
+    case.move(Verb.APPEAL, ReviewState.APPEALED)
+    asked = put_to_the_vote(case, DecisionKind.APPEAL, reason=words, effective_on=decision.effective_on, at=at)
+    member_spoke(flag, at=at)
+    tell_committee(case, "review_appealed", f"decision:{asked.pk}", at=at)
+    return asked
+
+
+def may_appeal(decision: Decision, *, at: datetime) -> bool:
+    """Whether the days to appeal a decision are not over, and there was no appeal against it."""
+    if decision.appeal_until is None or decision.chapter.today(at) > decision.appeal_until:
+        return False
+    later = Decision.objects.in_chapter(decision.chapter_id).filter(
+        review=decision.review_id, kind=DecisionKind.APPEAL, pk__gt=decision.pk
+    )
+    return not later.exists()
+
+
+@act
+def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
+    """Give effect to what was decided: the member's stay gets its first day out, on the day proposed or tomorrow.
+
+    Once the days to appeal are over, or the appeal is answered. Raises NotYours, NotNow, MayBeAppealed, HoldsNoSeat,
+    LastPresident.
+    """
+    case = take_up(flag, verb=Verb.CONFIRM, by=by, at=at)
+    decision = stands(case)
+    if may_appeal(decision, at=at):
+        raise MayBeAppealed
+    today = flag.chapter.today(at)
+    stays = Stay.objects.in_chapter(flag.chapter).current_on(today).select_related("member", "chapter")
+    stay = stays.filter(member=flag.member_id, seat=flag.seat_id, left_on__isnull=True).first()
+    if stay is None:
+        raise HoldsNoSeat
+    left_on = max(decision.effective_on, today + timedelta(days=1))
+    end_stay(stay=stay, left_on=left_on, at=at)
+    decision.state, decision.confirmed_by, decision.confirmed_at = DecisionState.CONFIRMED, by, at
+    decision.stay, decision.left_on = stay, left_on
+    decision.save()
+    case.move(Verb.CONFIRM, ReviewState.OPENED)
+    close_flag(flag=flag, by=by, at=at, reason=decision.reason)
+    tell_member(case, "review_confirmed", f"decision:{decision.pk}", at=at)
+    tell_committee(case, "review_counted", f"confirmed:{decision.pk}", at=at)
+    return decision
+
+
+@act
+def undo(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+    """Take a decision back, with a reason: before it is confirmed the conversation goes on; after, the seat is theirs.
+
+    Raises NoReason, NotYours, NotNow, SeatTaken where somebody else holds the seat from then on.
+    """
+    if not reason.strip():
+        raise NoReason
+    case = take_up(flag, verb=Verb.UNDO, by=by, at=at)
+    decision = stands(case)
+    if case.state == ReviewState.APPEALED:
+        asked = Decision.objects.in_chapter(flag.chapter_id).filter(
+            review=case.review, kind=DecisionKind.APPEAL, state=DecisionState.VOTING
+        )
+        asked.update(state=DecisionState.WITHDRAWN, closed_by=by, closed_at=at)
+    if decision.stay is not None and decision.left_on is not None:
+        resume_stay(stay=decision.stay, left_on=decision.left_on, at=at)
+        case.move(Verb.UNDO, ReviewState.UNDONE)
+    else:
+        case.move(Verb.UNDO, case.resumed)
+        officers_spoke(flag, at=at)
+    decision.state, decision.undone_by, decision.undone_at = DecisionState.UNDONE, by, at
+    decision.undone_reason = reason.strip()
+    decision.save()
+    tell_member(case, "review_undone", f"undone:{decision.pk}", at=at)
+    tell_committee(case, "review_counted", f"undone:{decision.pk}", at=at)

@@ -1,0 +1,143 @@
+"""The support plan, and the check on its date against the record."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from members.models import Member
+from reviews.actions.cases import Case, act, take_up
+from reviews.actions.talking import member_spoke, officers_spoke
+from reviews.actions.telling import tell_committee, tell_member
+from reviews.evidence import as_it_stands
+from reviews.models import Check, PlanStep
+from reviews.refusals import NotNow, NoWords, TooSoon, WrittenByAnother
+from reviews.states import Help, Outcome, ReviewState, Verb
+from standing.actions import close_flag
+from standing.models import Flag
+
+MORNING = time(8)
+
+
+@act
+def add_step(
+    *,
+    flag: Flag,
+    by: Member,
+    at: datetime,
+    uuid: UUID,
+    what: str,
+    by_day: date,
+    who_helps: Help,
+    helper: Member | None = None,
+    check_on: date,
+) -> PlanStep:
+    """Put a step on the plan, and say when it is looked at; the member is asked whether they agree.
+
+    The same id again is the same step. Raises NoWords, TooSoon where a day is past, NotYours, NotNow.
+    """
+    if not what.strip():
+        raise NoWords
+    case = take_up(flag, verb=Verb.PLAN, by=by, at=at)
+    stored: PlanStep | None = PlanStep.objects.in_chapter(flag.chapter_id).filter(uuid=uuid).first()
+    if stored is not None:
+        if (stored.review_id, stored.added_by_id) != (case.review.pk, by.pk):
+            raise WrittenByAnother
+        return stored
+    if min(by_day, check_on) < flag.chapter.today(at):
+        raise TooSoon
+    step: PlanStep = PlanStep.objects.create(
+        chapter=flag.chapter,
+        review=case.review,
+        uuid=uuid,
+        what=what.strip(),
+        by_day=by_day,
+        who_helps=who_helps,
+        helper=helper,
+        added_by=by,
+        added_at=at,
+    )
+    _plan_changed(case, check_on=check_on, about=f"step:{step.pk}", at=at)
+    return step
+
+
+@act
+def remove_step(*, flag: Flag, by: Member, at: datetime, step: PlanStep) -> None:
+    """Take a step off the plan; the member is asked anew. Raises NotYours, NotNow where it is gone."""
+    case = take_up(flag, verb=Verb.PLAN, by=by, at=at)
+    if case.state != ReviewState.SUPPORTED or not _of(case, step).delete()[0]:
+        raise NotNow
+    _plan_changed(case, check_on=case.review.check_on, about=f"without:{step.pk}", at=at)
+
+
+@act
+def step_done(*, flag: Flag, by: Member, at: datetime, step: PlanStep, done: bool) -> None:
+    """Tick a step, or take the tick back: the committee, or the member. Raises NotYours, NotNow."""
+    case = take_up(flag, verb=Verb.WRITE, by=by, at=at)
+    if not _of(case, step).update(done_at=at if done else None):
+        raise NotNow
+
+
+@act
+def agree(*, flag: Flag, by: Member, at: datetime) -> None:
+    """The member agrees to the plan as it is. Once more changes nothing. Raises NotYours, NotNow."""
+    case = take_up(flag, verb=Verb.AGREE, by=by, at=at)
+    if case.review.plan_agreed_at is not None:
+        return
+    case.move(Verb.AGREE, ReviewState.SUPPORTED, plan_agreed_at=at)
+    member_spoke(flag, at=at)
+    tell_committee(case, "review_agreed", f"agreed:{case.review.pk}:{at.isoformat()}", at=at)
+
+
+@act
+def check(
+    *, flag: Flag, by: Member, at: datetime, outcome: Outcome, words: str, next_check_on: date | None = None
+) -> Check:
+    """Look at how it went, with the record as it stands: thriving closes the flag, extended sets another date.
+
+    Raises NoWords, TooSoon without a later date to extend to, NotYours, NotNow, HoldsNoSeat.
+    """
+    if not words.strip():
+        raise NoWords
+    verb = Verb.THRIVE if outcome == Outcome.THRIVING else Verb.EXTEND
+    case = take_up(flag, verb=verb, by=by, at=at)
+    if verb == Verb.EXTEND and (next_check_on is None or next_check_on <= flag.chapter.today(at)):
+        raise TooSoon
+    found: Check = Check.objects.create(
+        chapter=flag.chapter,
+        review=case.review,
+        by=by,
+        at=at,
+        outcome=outcome,
+        words=words.strip(),
+        next_check_on=next_check_on if verb == Verb.EXTEND else None,
+        evidence=as_it_stands(flag.chapter, flag.member_id, at=at),
+    )
+    if verb == Verb.THRIVE:
+        case.move(verb, ReviewState.THRIVING)
+        close_flag(flag=flag, by=by, at=at, reason=words)
+    else:
+        case.move(verb, ReviewState.SUPPORTED, check_on=next_check_on)
+        _plan_check(case, at=at)
+    officers_spoke(flag, at=at)
+    tell_member(case, "review_checked", f"check:{found.pk}", at=at)
+    return found
+
+
+def _of(case: Case, step: PlanStep) -> Any:
+    return PlanStep.objects.in_chapter(case.flag.chapter_id).filter(pk=step.pk, review=case.review)
+
+
+def _plan_changed(case: Case, *, check_on: date | None, about: str, at: datetime) -> None:
+    case.move(Verb.PLAN, ReviewState.SUPPORTED, check_on=check_on, plan_agreed_at=None)
+    officers_spoke(case.flag, at=at)
+    tell_member(case, "review_planned", about, at=at)
+    _plan_check(case, at=at)
+
+
+def _plan_check(case: Case, *, at: datetime) -> None:
+    """On the morning of the date the committee is reminded; nothing else happens by itself."""
+    day = case.review.check_on
+    if day is not None:
+        due_at = max(at, datetime.combine(day, MORNING, case.flag.chapter.zone))
+        about = f"check:{case.review.pk}:{day.isoformat()}"
+        tell_committee(case, "review_check_due", about, at=at, due_at=due_at)

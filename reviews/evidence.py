@@ -1,0 +1,105 @@
+"""The record as it stands, kept with a check or a decision, and read again later as it stood.
+
+What officers see as evidence is date, kind, people, good or not: never a prospect, a need or an amount.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from chapters.models import Chapter
+from chapters.rules import RuleSet
+from reviews.refusals import HoldsNoSeat
+from standing import evidence
+from standing.engine import standings
+from standing.sentences import FigureLine, lines_of
+from standing.states import Overall, RuleStatus
+from standing.terms import rules_in_force
+from standing.values import AttendanceFigure, LeadsFigure, MemberStanding, PairFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A member's standing at some moment, in words, with the rows it was made from (of what is kept).
+
+    `meetings` are (day, mark, why left out), `weeks` (Monday, good leads and referrals), `pairs` (name, done,
+    required); `rule` is how many leads a week the group asked for.
+    """
+
+    week_end: date
+    overall: str
+    lines: list[FigureLine]
+    meetings: tuple[tuple[date, str, str], ...] = ()
+    weeks: tuple[tuple[date, int], ...] = ()
+    rule: int = 0
+    pairs: tuple[tuple[str, int, int], ...] = ()
+
+
+def stands(chapter: Chapter, member_id: int, *, at: datetime) -> Stood | None:
+    """How a member stands now; None for somebody who is no member any more. Two statements."""
+    found = standings(chapter, as_of=chapter.today(at), members_only=[member_id], due_lists=False)
+    mine = found.of(member_id)
+    if mine is None:
+        return None
+    return Stood(found.week_end, mine.overall.value, lines_of(mine, found.rules))
+
+
+def as_it_stands(chapter: Chapter, member_id: int, *, at: datetime) -> dict[str, Any]:
+    """Figures, rules and rows, as JSON to keep. Raises HoldsNoSeat for somebody who is no member any more."""
+    today = chapter.today(at)
+    rules = rules_in_force(chapter, today)
+    found = standings(chapter, as_of=today, members_only=[member_id], rules=rules, forecasts=False, due_lists=False)
+    mine = found.of(member_id)
+    if mine is None:
+        raise HoldsNoSeat
+    asked: dict[str, Any] = {"as_of": today, "rules": rules}
+    return {
+        "as_of": today.isoformat(),
+        "week_end": found.week_end.isoformat(),
+        "rules": rules.as_dict(),
+        "overall": mine.overall.value,
+        "attendance": [mine.attendance.status.value, mine.attendance.credited, mine.attendance.counted],
+        "leads": [mine.leads.status.value, mine.leads.given, mine.leads.weeks],
+        "one_to_ones": _pair(mine.one_to_ones),
+        "partner_one_to_ones": _pair(mine.partner_one_to_ones),
+        "meetings": [
+            [one.date.isoformat(), one.mark, one.left_out] for one in evidence.meetings(chapter, member_id, **asked)
+        ],
+        "weeks": [
+            [one.monday.isoformat(), one.good] for one in evidence.weeks(chapter, member_id, **asked) if one.eligible
+        ],
+        "pairs": [[one.name, one.done, one.required] for one in evidence.pairs(chapter, member_id, **asked)],
+    }
+
+
+def as_it_stood(kept: dict[str, Any]) -> Stood:
+    """What `as_it_stands` kept, in the words of today's language."""
+    rules = RuleSet.with_defaults(kept["rules"])
+    credited, given = kept["attendance"], kept["leads"]
+    standing = MemberStanding(
+        member_id=0,
+        email="",
+        name="",
+        overall=Overall(kept["overall"]),
+        attendance=AttendanceFigure(RuleStatus(credited[0]), credited[1], credited[2]),
+        leads=LeadsFigure(RuleStatus(given[0]), given[1], given[2]),
+        one_to_ones=_figure(kept["one_to_ones"]),
+        partner_one_to_ones=_figure(kept["partner_one_to_ones"]),
+    )
+    return Stood(
+        week_end=date.fromisoformat(kept["week_end"]),
+        overall=kept["overall"],
+        lines=lines_of(standing, rules),
+        meetings=tuple((date.fromisoformat(day), mark, left_out) for day, mark, left_out in kept["meetings"]),
+        weeks=tuple((date.fromisoformat(monday), good) for monday, good in kept["weeks"]),
+        rule=rules.leads_per_week,
+        pairs=tuple((name, done, required) for name, done, required in kept["pairs"]),
+    )
+
+
+def _pair(figure: PairFigure) -> list[Any]:
+    return [figure.status.value, figure.done, figure.required]
+
+
+def _figure(kept: list[Any]) -> PairFigure:
+    return PairFigure(RuleStatus(kept[0]), kept[1], kept[2])

@@ -1,0 +1,103 @@
+"""Where a case stands, in a sentence for either side. Never a reproach."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reviews.case import Whole
+from reviews.committee import Committee
+from reviews.models import SeatReview
+from reviews.states import ReviewState
+
+
+def day_of(day: date | None) -> str:
+    """A day in words."""
+    return date_format(day, "j F Y") if day else ""
+
+
+def for_committee(
+    state: ReviewState, name: str, found: Whole, review: SeatReview | None, today: date, committee: Committee | None
+) -> str:
+    """What the committee reads on top."""
+    if state == ReviewState.SUPPORTED and review is not None:
+        return _plan(name, review, today)
+    if found.open_vote is not None and committee is not None:
+        numbers = {
+            "cast": len(found.open_vote.ballots & committee.voters),
+            "all": len(committee.voters),
+            "needed": committee.quorum,
+        }
+        return _("%(cast)s of %(all)s have voted; %(needed)s have to. Most votes decide, and a tie waits.") % numbers
+    if state == ReviewState.DECIDED and found.decision is not None:
+        return _decided(name, found, today)
+    said = {"name": name}
+    sentences = {
+        ReviewState.FLAGGED: _(
+            "Nothing was said to %(name)s yet, and %(name)s does not see this page. A call is kinder than a page; a "
+            "kind word here begins the conversation."
+        ),
+        ReviewState.TALKING: _("You are talking with %(name)s. What would help, and until when?"),
+    }
+    return sentences[state] % said if state in sentences else over(state, name, found)
+
+
+def for_member(state: ReviewState, found: Whole, review: SeatReview | None, today: date) -> str:
+    """What the member reads on top."""
+    decision = found.decision
+    if state == ReviewState.SUPPORTED and review is not None:
+        day = {"day": day_of(review.check_on)}
+        if review.plan_agreed_at is None:
+            return _("There is a plan for you to look at. If it fits, say yes; if not, write what does not.")
+        return _("You agreed on a plan. On %(day)s you look together at how it went.") % day
+    if state == ReviewState.DECIDED and decision is not None:
+        said = {"day": day_of(decision.effective_on), "until": day_of(decision.appeal_until)}
+        if found.may_appeal(today):
+            return _("The committee decided that your seat opens on %(day)s. You can appeal until %(until)s.") % said
+        return _("The committee decided that your seat opens on %(day)s. It is not confirmed yet.") % said
+    sentences = {
+        ReviewState.TALKING: _("Your chapter would like to talk. Say how you see it, here or by a call."),
+        ReviewState.VOTING: _(
+            "The committee is asked whether your seat opens. You can still write, and they read it before they vote."
+        ),
+        ReviewState.APPEALED: _("You appealed. The committee decides again; until then nothing changes."),
+    }
+    return sentences.get(state) or over(state, "", found)
+
+
+def over(state: ReviewState, name: str, found: Whole) -> str:
+    """How it ended."""
+    decision = found.decision
+    sentences = {
+        ReviewState.OPENED: _("The seat opens on %(day)s.") % {"day": day_of(decision.left_on if decision else None)},
+        ReviewState.THRIVING: _("Thriving. The conversation is over."),
+        ReviewState.CLOSED: _("The conversation is over."),
+        ReviewState.UNDONE: _("The decision was taken back: %(name)s keeps the seat.") % {"name": name}
+        if name
+        else _("The decision was taken back: you keep the seat."),
+    }
+    return sentences.get(state, "")
+
+
+def _plan(name: str, review: SeatReview, today: date) -> str:
+    said = {"name": name, "day": day_of(review.check_on)}
+    if review.check_on is not None and review.check_on <= today:
+        return _("It is time to look at how it went, as agreed for %(day)s. The figures are today’s.") % said
+    if review.plan_agreed_at is None:
+        return _("%(name)s has not said yes to the plan yet. You look at it on %(day)s.") % said
+    return _("%(name)s agreed to the plan. You look at it together on %(day)s.") % said
+
+
+def _decided(name: str, found: Whole, today: date) -> str:
+    decision = found.decision
+    assert decision is not None  # whoever calls this looked
+    said = {"name": name, "day": day_of(decision.effective_on), "until": day_of(decision.appeal_until)}
+    if found.may_appeal(today):
+        return _("Decided: the seat opens on %(day)s. %(name)s can appeal until %(until)s.") % said
+    return (
+        _(
+            "Decided: the seat opens on %(day)s. The days to appeal are over; nothing happens until somebody "
+            "confirms it."
+        )
+        % said
+    )

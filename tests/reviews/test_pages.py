@@ -1,0 +1,256 @@
+"""The pages of a case, as its people use them one after the other."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from notices.due import _handlers
+from notices.kinds import find
+from notices.models import Notice
+from reviews.letters import LETTERS
+from reviews.models import Ballot, Message, OwnNote
+from standing.models import Flag
+from tests.factories import MemberFactory, NetworkAdminFactory
+from tests.reviews.moments import AFTER_APPEAL, AT, DAY
+from tests.standing.pages import MOST_STATEMENTS, statements_of
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+@pytest.fixture
+def on(flag):
+    return lambda act="": f"/c/riverside/standing/flag/{flag.pk}/{act}"
+
+
+def sent(**typed):
+    return {"uuid": str(uuid.uuid4())} | typed
+
+
+def test_from_the_first_word_to_a_decision_that_is_appealed_and_undone(chapter, flag, committee, member, on, sign_in):
+    amara, grace, ines = map(sign_in, committee)
+    ben = sign_in(member)
+
+    assert amara.post(on("write/"), sent(text="How are you?")).status_code == 303
+    assert "How are you?" in ben.get(on()).content.decode()
+    ben.post(on("write/"), sent(text="My mother is ill."))
+    assert "My mother is ill." in ines.get(on()).content.decode()
+
+    step = {"what": "Come to the next four", "by_day": "2026-04-01", "who_helps": "mentor", "check_on": "2026-04-01"}
+    grace.post(on("plan/"), sent(**step))
+    assert "I agree to the plan" in ben.get(on()).content.decode()
+    ben.post(on("plan/agree/"))
+    assert "agreed to the plan" in amara.get(on()).content.decode()
+
+    page = amara.get(on("check/"))
+    assert page.context["stands"].lines
+    amara.post(on("check/"), {"outcome": "extended", "words": "A good start.", "next_check_on": "2026-05-06"})
+    assert "A good start." in ben.get(on()).content.decode()
+
+    amara.post(on("open-seat/"), {"reason": "We tried for a year.", "effective_on": "2026-04-15"})
+    assert "We tried for a year." not in ben.get(on()).content.decode()
+    for client, choice in ((amara, "yes"), (grace, "yes"), (ines, "no")):
+        assert client.post(on("vote/"), {"choice": choice}).status_code == 303
+    assert "3 of 3 have voted" in amara.get(on()).content.decode()
+    grace.post(on("vote/close/"))
+    text = ben.get(on()).content.decode()
+    assert "We tried for a year." in text
+    assert "18 March 2026" in text
+    decision = ben.get(on()).context["case"].decision
+    assert "as it stood" in ben.get(on(f"evidence/{decision.pk}/")).content.decode()
+
+    ben.post(on("appeal/"), {"words": "I was ill, and said so."})
+    assert "I was ill, and said so." in ines.get(on()).content.decode()
+    grace.post(on("undo/"), {"reason": "We were wrong."})
+    assert "We were wrong." in ben.get(on()).content.decode()
+    assert member.stays.get().left_on is None
+
+
+def test_confirmed_by_a_person_after_the_days_to_appeal(case, member, on, sign_in):
+    case.decided()
+    client = sign_in(case.committee[1])
+    early = client.post(on("confirm/"))
+    assert early.status_code == 422
+    assert "may still appeal" in early.content.decode()
+    assert "confirm/" not in client.get(on()).content.decode()
+    with time_machine.travel(AFTER_APPEAL, tick=False):
+        assert "confirm/" in client.get(on()).content.decode()
+        client.post(on("confirm/"))
+    assert member.stays.get().left_on == DAY
+
+
+def test_f37_no_reason_or_no_office_opens_no_seat(chapter, case, member, secretary, on, sign_in):
+    case.talking()
+    client = sign_in(case.committee[0])
+    assert client.post(on("open-seat/"), {"reason": "  ", "effective_on": "2026-04-15"}).status_code == 422
+    others = [secretary, MemberFactory(chapter=chapter), member]
+    for other in others:
+        found = sign_in(other).post(on("open-seat/"), {"reason": "Out.", "effective_on": "2026-04-15"})
+        assert found.status_code == 403
+    assert case.state == "talking"
+    assert client.post(on("open-seat/"), {"reason": "We tried.", "effective_on": "2026-04-15"}).status_code == 303
+    case.ballots("yes", "yes", "yes").counted()
+    with time_machine.travel(AFTER_APPEAL, tick=False):
+        for other in others:
+            assert sign_in(other).post(on("confirm/")).status_code == 403
+    assert member.stays.get().left_on is None
+
+
+def test_f13_a_vote_from_two_devices_is_one_ballot_and_the_last_counts(case, officer, on, sign_in):
+    case.voting()
+    phone, laptop = sign_in(officer), sign_in(officer)
+    laptop.post(on("vote/"), {"choice": "yes"})
+    phone.post(on("vote/"), {"choice": "no"})
+    ballot = Ballot.objects.in_chapter(officer.chapter).get()
+    assert ballot.choice == "no"
+    assert "Your vote: The seat stays" in laptop.get(on()).content.decode()
+    assert phone.post(on("vote/"), {"choice": "perhaps"}).status_code == 302
+
+
+def test_f35_an_own_note_is_read_by_its_writer_alone(chapter, case, flag, member, on, network_admin, sign_in):
+    officer, vice_president, appointed = case.committee
+    case.talking()
+    writer = sign_in(officer)
+    writer.post(on("note/"), sent(text="Her mentor says she is worn out."))
+    assert "worn out" in writer.get(on()).content.decode()
+    note = OwnNote.objects.in_chapter(chapter).get()
+    admin = NetworkAdminFactory(network=chapter.network)
+    for other in (vice_president, appointed, member, network_admin, admin):
+        client = sign_in(other)
+        assert "worn out" not in client.get(on()).content.decode()
+        assert "worn out" not in client.get("/c/riverside/members/?q=worn").content.decode()
+        assert client.post(on(f"note/{note.pk}/remove/")).status_code in {403, 404}
+    for other in (vice_president, appointed):
+        assert sign_in(other).get(on()).context["case"].notes == ()
+    export = sign_in(officer).post("/c/riverside/export/", {"what": "archive"})
+    assert b"worn out" not in export.content
+    assert OwnNote.objects.in_chapter(chapter).get() == note
+    writer.post(on(f"note/{note.pk}/remove/"))
+    assert not OwnNote.objects.in_chapter(chapter).exists()
+
+
+def test_f35_whoever_left_the_committee_reads_nothing_any_more(chapter, case, appointed, on, sign_in):
+    case.talking()
+    client = sign_in(appointed)
+    client.post(on("note/"), sent(text="For me."))
+    appointed.offices.update(to_day=AT.date())
+    assert client.get(on()).status_code == 404
+    assert client.get(on("note/")).status_code == 403
+
+
+def test_the_same_form_sent_twice_writes_once(chapter, case, officer, on, sign_in):
+    form, client = sent(text="How are you?"), sign_in(officer)
+    assert [client.post(on("write/"), form).status_code for _ in range(2)] == [303, 303]
+    assert Message.objects.in_chapter(chapter).count() == 1
+    note = sent(text="For me.")
+    assert [client.post(on("note/"), note).status_code for _ in range(2)] == [303, 303]
+    assert OwnNote.objects.in_chapter(chapter).count() == 1
+    case.planned()
+    step = sent(what="Meet Ines", by_day="2026-04-01", who_helps="one_to_ones", check_on="2026-04-01")
+    assert [client.post(on("plan/"), step).status_code for _ in range(2)] == [303, 303]
+    assert case.review.steps.count() == 2
+
+
+def test_a_letter_is_a_draft_to_make_ones_own(case, officer, member, on, sign_in):
+    client = sign_in(officer)
+    page = client.get(on("write/?letter=talk")).content.decode()
+    assert "Dear Ben," in page
+    assert "Amara Osei" in page
+    assert "Dear" not in client.get(on("write/?letter=nonsense")).content.decode()
+    case.talking()
+    assert "letter=" not in sign_in(member).get(on("write/?letter=talk")).content.decode()
+    assert "Dear Ben" not in sign_in(member).get(on("write/?letter=talk")).content.decode()
+    names = {"name": "Ben", "by": "Amara", "check": "1 May", "day": "2 May", "appeal": "3 May"}
+    for letter in LETTERS.values():
+        assert "%(" not in str(letter.text) % names
+
+
+def test_a_wrong_form_is_shown_again_with_what_was_typed(case, officer, on, sign_in):
+    case.talking()
+    client = sign_in(officer)
+    answer = client.post(on("open-seat/"), {"reason": "We tried.", "effective_on": "2026-03-10"})
+    assert answer.status_code == 422
+    assert "We tried." in answer.content.decode()
+    assert "Choose a later day." in answer.content.decode()
+
+
+def test_a_stale_page_is_told_that_the_case_moved_on(case, officer, on, sign_in):
+    case.decided()
+    client = sign_in(officer)
+    page = client.post(on("vote/"), {"choice": "no"}, follow=True)
+    assert "moved on meanwhile" in page.content.decode()
+    for act in ("plan/", "check/", "open-seat/", "vote/withdraw/"):
+        assert client.get(on(act)).url == on()
+
+
+def test_whoever_steps_aside_has_no_acts_but_to_take_part_again(case, officer, on, sign_in):
+    case.voting()
+    client = sign_in(officer)
+    client.post(on("step-aside/"), {"reason": "A client of mine."})
+    page = client.get(on())
+    assert page.context["acts"] == []
+    assert "take-part/" in page.content.decode()
+    assert client.post(on("vote/"), {"choice": "yes"}).status_code == 403
+    client.post(on("take-part/"))
+    assert client.post(on("vote/"), {"choice": "yes"}).status_code == 303
+
+
+def test_seat_reviews_lists_what_is_open_and_what_waits_for_somebody(case, flag, chapter, appointed, member, sign_in):
+    client, path = sign_in(appointed), "/c/riverside/standing/reviews/"
+    assert [one.due for one in client.get(path).context["going_on"]] == ["a call is due"]
+    case.supported()
+    assert [one.due for one in client.get(path).context["going_on"]] == [""]
+    few = statements_of(client, path)
+    for one in (MemberFactory(chapter=chapter) for _ in range(5)):
+        Flag.objects.create(
+            chapter=chapter, seat=one.stays.get().seat, member=one, opened_at=AT, opened_by=appointed, reason="A word."
+        )
+    assert statements_of(client, path) == few <= MOST_STATEMENTS
+    with time_machine.travel(AT + timedelta(days=60), tick=False):
+        assert sign_in(appointed).get(path).context["going_on"][0].due == "look at how it went"
+    assert sign_in(member).get(path).status_code == 403
+
+
+def test_every_page_takes_few_statements(case, officer, on, sign_in):
+    case.supported()
+    client = sign_in(officer)
+    for act in ("write/", "note/", "plan/", "check/", "close/", "open-seat/"):
+        assert statements_of(client, on(act)) <= MOST_STATEMENTS, act
+
+
+def test_mail_says_that_there_is_something_never_what_nor_about_whom(case, member):
+    case.supported()
+    case.planned(what="Meet Ines")
+    kinds = set()
+    for notice in Notice.objects.in_chapter(member.chapter).filter(kind__startswith="review_"):
+        mail = find(notice.kind).kind.render(notice)
+        kinds.add(notice.kind)
+        for secret in ("Ben", "Whitlock", "How are you", "next four", "Ines", "Amara"):
+            assert secret not in mail.subject + mail.text
+        assert mail.act.address.endswith(f"/standing/flag/{case.flag.pk}/")
+    assert kinds == {"review_said", "review_planned", "review_agreed", "review_check_due"}
+
+
+def test_the_reminder_of_a_check_is_due_on_its_morning_and_not_once_the_day_is_another(case, member):
+    case.supported()
+    notice = Notice.objects.in_chapter(member.chapter).filter(kind="review_check_due").first()
+    assert (notice.due_at.date(), notice.due_at.hour) == (DAY, 7)  # eight o’clock of a British summer
+    kind = find("review_check_due").kind
+    assert kind.still_due(notice, notice.due_at) == ""
+    case.planned(check_on=DAY + timedelta(days=7))
+    assert kind.still_due(notice, notice.due_at) == "another day"
+
+
+def test_mail_to_the_committee_is_not_sent_to_somebody_who_is_not_on_it_any_more(case, appointed):
+    case.voting()
+    notice = Notice.objects.in_chapter(appointed.chapter).get(kind="review_vote", email=appointed.email)
+    kind = find("review_vote").kind
+    assert kind.still_due(notice, AT) == ""
+    appointed.offices.update(to_day=AT.date())
+    assert kind.still_due(notice, AT) == "no longer theirs to know"
+
+
+def test_no_due_work_acts_on_a_review():
+    """Nothing moves a member by itself: no handler of due work, and no task, is of this app."""
+    assert not [name for name, one in _handlers.items() if one.__module__.startswith("reviews")]
