@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ PATIENCE_SECONDS = 5
 MOST_CHARACTERS = 300
 GONE = frozenset({403, 404, 410})
 """The browser threw the subscription away, or it was made for another key of ours: it never comes back."""
+HOST_AND_PORT = re.compile(r"[a-zA-Z0-9.-]+(?::[0-9]+)?", re.ASCII)
+"""Nothing else: of a user's name or a backslash, those who check an address and those who ask it make different hosts."""
 ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -96,6 +99,8 @@ def _push(device: Device, said: str, key: str, line: Session) -> Taken:
 def known_service(endpoint: str) -> bool:
     """Whether an address is a push service's that the settings name: we knock nowhere else on a browser's word."""
     parts = urlsplit(endpoint)
+    if not HOST_AND_PORT.fullmatch(parts.netloc):
+        return False
     host = parts.hostname or ""
     named = any(host == name or host.endswith(f".{name}") for name in settings.PUSH_SERVICES)
     return named and (parts.scheme == "https" or settings.LOCAL)
