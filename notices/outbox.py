@@ -44,7 +44,7 @@ def claim_company(notice: Notice, kinds: Collection[str], most: int, at: datetim
     Only what nobody tried yet: what was, goes its own way. But what may have arrived together goes together again: its
     parts alone, under the one Message-ID, would be taken for copies of each other. Call it in a transaction.
     """
-    rows = Notice.objects.in_chapter(notice.chapter_id).exclude(pk=notice.pk)
+    rows: QuerySet[Any] = Notice.objects.in_chapter(notice.chapter_id).exclude(pk=notice.pk)
     if notice.uncertain:
         rows = rows.filter(message_id=notice.message_id, state__in=PENDING)
     else:
