@@ -11,7 +11,7 @@ from members.refusals import Refusal
 from notices.actions import tell
 from referrals.actions.people import address_of
 from referrals.details import ALL_WORDS, CONTACT, digests, new_digests
-from referrals.models import Answer, LeadQuestion, Lesson, Objection, Progress, Slip
+from referrals.models import Answer, LeadQuestion, Lesson, Objection, Progress, Slip, TrustedPerson
 from referrals.states import Kind
 
 
@@ -54,6 +54,9 @@ def object_to(*, chapter: Chapter, slip: Slip, at: datetime) -> None:
     for answer in Answer.objects.in_chapter(chapter).exclude(phone="", email=""):
         if set(known) & set(new_digests(chapter, phone=answer.phone, email=answer.email)):
             Answer.objects.in_chapter(chapter).filter(pk=answer.pk).update(person="", phone="", email="", words="")
+    for trusted in TrustedPerson.objects.in_chapter(chapter).exclude(phone="", email=""):
+        if set(known) & set(new_digests(chapter, phone=trusted.phone, email=trusted.email)):
+            TrustedPerson.objects.in_chapter(chapter).filter(pk=trusted.pk).delete()
     _remove(chapter, slips.get(pk=slip.pk), at)
 
 
