@@ -41,12 +41,18 @@ def claim(rows: "QuerySet[Outgoing]", at: datetime) -> Outgoing | None:
 def claim_company(notice: Notice, kinds: Collection[str], most: int, at: datetime) -> list[Notice]:
     """Take what else of these kinds is due for the same address, to go out with a notice that is claimed.
 
-    Only what nobody tried yet: what was, goes its own way. Call it in the transaction that claimed the notice.
+    Only what nobody tried yet: what was, goes its own way. But what may have arrived together goes together again: its
+    parts alone, under the one Message-ID, would be taken for copies of each other. Call it in a transaction.
     """
-    rows = _due(Notice.objects.in_chapter(notice.chapter_id), at)
-    same = rows.filter(email=notice.email, kind__in=kinds, state=State.WAITING, tries=0)
+    rows: QuerySet[Any] = Notice.objects.in_chapter(notice.chapter_id).exclude(pk=notice.pk)
+    if notice.uncertain:
+        rows = rows.filter(message_id=notice.message_id, state__in=PENDING)
+    else:
+        rows = _due(rows, at).filter(state=State.WAITING, tries=0)
+    same = rows.filter(email=notice.email, kind__in=kinds)
     company = list(same.select_for_update(skip_locked=True, of=("self",)).order_by("try_at", "pk")[:most])
     for row in company:
+        row.uncertain = max(row.uncertain, notice.uncertain)
         _take(row, at, notice.message_id)
     return company
 
@@ -78,6 +84,8 @@ def key_of(row: Outgoing) -> str:
 def settle(rows: "QuerySet[Outgoing]", row: Outgoing, outcome: Outcome, at: datetime) -> None:
     """Write down what became of a claimed row, if it is still ours."""
     changes = _changes(row, outcome, at)
+    if changes["state"] == State.WAITING and not changes.get("uncertain", row.uncertain):
+        changes["message_id"] = ""  # it never left: next time it has an id of its own, not its company's
     ours = rows.filter(pk=row.pk, state=State.CLAIMED, claimed_at=row.claimed_at)
     if not ours.update(**changes):
         logger.warning("%s %s was taken over before it was settled.", type(row).__name__, row.pk)

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 from email.utils import parseaddr
 from enum import Enum, auto
 from functools import lru_cache
+from time import monotonic
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -25,9 +27,13 @@ logger = logging.getLogger(__name__)
 
 A_DAY = 24 * 60 * 60
 PATIENCE_SECONDS = 5
+MOST_SECONDS = 30
+"""For all of a person's devices: well within the lease, after which the notice is taken for abandoned."""
 MOST_CHARACTERS = 300
 GONE = frozenset({403, 404, 410})
 """The browser threw the subscription away, or it was made for another key of ours: it never comes back."""
+HOST_AND_PORT = re.compile(r"[a-zA-Z0-9.-]+(?::[0-9]+)?", re.ASCII)
+"""No user's name and no backslash: who checks such an address and who asks it may read different hosts out of it."""
 ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -55,7 +61,8 @@ def tell_devices(devices: Collection[Device], mail: Mail, *, sender: str, key: s
     said = json.dumps(_notification(mail, sender, key), ensure_ascii=False)
     with Session() as line:
         line.max_redirects = 0  # only the services we know
-        outcomes = {device.pk: _push(device, said, key, line) for device in devices}
+        end = monotonic() + MOST_SECONDS
+        outcomes = {device.pk: _push(device, said, key, line) for device in devices if monotonic() < end}
     gone = frozenset(pk for pk, outcome in outcomes.items() if outcome is Taken.NEVER)
     return Told(any=Taken.YES in outcomes.values(), gone=gone)
 
@@ -96,6 +103,8 @@ def _push(device: Device, said: str, key: str, line: Session) -> Taken:
 def known_service(endpoint: str) -> bool:
     """Whether an address is a push service's that the settings name: we knock nowhere else on a browser's word."""
     parts = urlsplit(endpoint)
+    if not HOST_AND_PORT.fullmatch(parts.netloc):
+        return False
     host = parts.hostname or ""
     named = any(host == name or host.endswith(f".{name}") for name in settings.PUSH_SERVICES)
     return named and (parts.scheme == "https" or settings.LOCAL)

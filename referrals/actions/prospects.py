@@ -12,7 +12,17 @@ from members.refusals import Refusal
 from notices.actions import tell
 from referrals.actions.people import address_of
 from referrals.details import ALL_WORDS, CONTACT, digests, new_digests
-from referrals.models import Answer, LeadQuestion, Lesson, Objection, Progress, Slip
+from referrals.models import (
+    Answer,
+    JointMeetingNote,
+    LeadQuestion,
+    Lesson,
+    LookBackAnswer,
+    Objection,
+    Progress,
+    Slip,
+    TrustedPerson,
+)
 from referrals.states import Kind
 
 
@@ -70,13 +80,16 @@ def _slips(chapter: Chapter) -> Any:
 
 
 def _remove_all(chapter: Chapter, known: set[str], at: datetime) -> None:
-    """All that these digests tell again: in slips, and in answers to asks."""
+    """All that these digests tell again: in slips, in answers to asks, in members' own books."""
     for held in _slips(chapter).with_details():
         if known & set(digests(chapter, phone=held.prospect_phone, email=held.prospect_email)):
             _remove(chapter, held, at)
     for answer in Answer.objects.in_chapter(chapter).exclude(phone="", email=""):
         if known & set(digests(chapter, phone=answer.phone, email=answer.email)):
             Answer.objects.in_chapter(chapter).filter(pk=answer.pk).update(person="", phone="", email="", words="")
+    for trusted in TrustedPerson.objects.in_chapter(chapter).exclude(phone="", email=""):
+        if known & set(digests(chapter, phone=trusted.phone, email=trusted.email)):
+            TrustedPerson.objects.in_chapter(chapter).filter(pk=trusted.pk).delete()
 
 
 def _remove(chapter: Chapter, slip: Slip, at: datetime) -> None:
@@ -87,6 +100,8 @@ def _remove(chapter: Chapter, slip: Slip, at: datetime) -> None:
     Progress.objects.in_chapter(chapter).filter(slip=slip).update(note="")
     Lesson.objects.in_chapter(chapter).filter(slip=slip).update(better="", answer="")
     LeadQuestion.objects.in_chapter(chapter).filter(lead=slip).update(words="", answer="")
+    JointMeetingNote.objects.in_chapter(chapter).filter(joint_meeting__slip=slip).update(said="", better="")
+    LookBackAnswer.objects.in_chapter(chapter).filter(item__slip=slip).update(improve="")
     for person in (slip.giver, slip.receiver):
         if person is not None:
             about = f"objection {slip.uuid}"

@@ -163,8 +163,21 @@ def test_a_bundle_that_nobody_knows_of_comes_a_second_time_at_most_under_one_id(
     drain(chapter.pk)
     clock.later(minutes=10)
     drain(chapter.pk)
+    assert len(mailbox.ids) == 2
     assert len(set(mailbox.ids)) == 1
+    assert [mail["Subject"] for mail in mailbox.arrived] == ["2 things for you"] * 2
     assert set(Notice.objects.in_chapter(chapter).values_list("state", flat=True)) == {State.SENT}
+
+
+def test_what_a_server_refused_together_goes_alone_under_ids_of_its_own(chapter, ben, mailbox, clock):
+    mailbox.says = "451 later"
+    told(chapter, ben, clock, "Ann", "Bob")
+    drain(chapter.pk)
+    mailbox.says = "250 taken"
+    for _ in range(3):
+        clock.later(minutes=10)
+        drain(chapter.pk)
+    assert len(mailbox.arrived) == len(set(mailbox.ids)) == 2
 
 
 def test_a_bundle_is_one_notification(chapter, ben, mailbox, clock, settings, sign_in):

@@ -14,7 +14,7 @@ from referrals.actions.prospects import ProspectObjected, object_to, remove_old_
 from referrals.actions.silence import ask_the_silent
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
-from referrals.models import LeadQuestion, Objection, Progress, Slip
+from referrals.models import LeadQuestion, Objection, Progress, Slip, TrustedPerson
 from referrals.tokens import prospect_path
 from referrals.values import Sending, Vouched
 from tests import factories
@@ -110,6 +110,14 @@ def test_nobody_brings_them_again(chapter, passed, receiver, member, sign_in, de
     assert Slip.objects.in_chapter(chapter).count() == 1
     without = typed.referral(receiver, prospect_phone="", prospect_email="")
     assert sign_in(member).post("/c/riverside/pass/", without).status_code == 303
+
+
+def test_they_go_from_members_own_books_too(chapter, passed, receiver):
+    row = {"chapter": chapter, "owner": receiver, "name": "P", "trade": "roofer", "digest": "x"}
+    TrustedPerson.objects.create(uuid=uuid.uuid4(), phone=passed.prospect_phone, email=passed.prospect_email, **row)
+    other = TrustedPerson.objects.create(uuid=uuid.uuid4(), phone="+32 9 111 22 33", **row)
+    object_to(chapter=chapter, slip=passed, at=LONG_AGO)
+    assert list(TrustedPerson.objects.in_chapter(chapter)) == [other]
 
 
 def test_the_lead_it_was_and_answers_to_asks_forget_them_too(chapter, member, receiver, lead, referral):
