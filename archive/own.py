@@ -66,12 +66,24 @@ def of_user(member: Member) -> Q:
     return Q(user=member.user_id)
 
 
+def told_of(member_field: str, told: str, answer: str) -> Mine:
+    """A flag on the member's seat, or what hangs on it, once something was said to them."""
+
+    def mine(member: Member) -> Q:
+        return Q(**{member_field: member}) & (Q(**{f"{told}__isnull": False}) | ~Q(**{answer: ""}))
+
+    return mine
+
+
+ABOUT_ME = told_of("review__flag__member", "review__flag__told_at", "review__flag__answer")
 SLIP = "giver__name", "receiver__name", "kind", "given_at"
 TWO = "a__name", "b__name"
 
 SHEETS = (
     Sheet(
-        "members.Member", lambda member: Q(pk=member.pk), ("name", "email", "company", "phone", "one_to_ones_a_month")
+        "members.Member",
+        lambda member: Q(pk=member.pk),
+        ("name", "email", "company", "phone", "one_to_ones_a_month", "opened_week"),
     ),
     Sheet("members.Stay", one("member"), ("joined_on", "left_on", "seat__category__name", "sponsor__name")),
     Sheet("members.Office", one("member"), ("office", "from_day", "to_day")),
@@ -186,12 +198,34 @@ SHEETS = (
     ),
     Sheet(
         "standing.Flag",
-        one("member"),
+        told_of("member", "told_at", "answer"),
         (
             *("seat__category__name", "opened_at", "opened_by__name", "reason", "run_from", "run_until", "answer"),
             *("answered_at", "closed_at", "closed_by__name", "closing_reason"),
         ),
     ),
+    Sheet(
+        "standing.Dispute",
+        one("member"),
+        ("what", "day", "why", "raised_at", "state", "answered_by__name", "answered_at", "answer"),
+        name="second-looks",
+    ),
+    Sheet("reviews.Message", ABOUT_ME, ("writer__name", "written_at", "text"), name="seat-review"),
+    Sheet("reviews.OwnNote", one("writer"), ("review__flag__member__name", "written_at", "text"), name="my-notes"),
+    Sheet(
+        "reviews.PlanStep", ABOUT_ME, ("what", "by_day", "who_helps", "helper__name", "done_at"), name="support-plan"
+    ),
+    Sheet("reviews.Check", ABOUT_ME, ("at", "by__name", "outcome", "words", "next_check_on"), name="checks"),
+    Sheet(
+        "reviews.Decision",
+        ABOUT_ME,
+        (
+            *("kind", "state", "proposed_by__name", "proposed_at", "reason", "effective_on", "closed_at", "yes", "no"),
+            *("appeal_until", "confirmed_by__name", "confirmed_at", "left_on", "undone_at", "undone_reason"),
+        ),
+    ),
+    Sheet("reviews.Ballot", one("voter"), ("decision__proposed_at", "choice", "cast_at")),
+    Sheet("reviews.Recusal", one("member"), ("reason", "at")),
     Sheet("inbound.InboundMessage", one("member"), ("received_at", "subject", "state", "reason")),
     Sheet("inbound.Word", one("by", "to"), ("by__name", "to__name", "at", "text")),
     Sheet("notices.Notice", by_address, ("kind", "due_at", "state", "settled_at")),
@@ -212,6 +246,7 @@ LEFT_OUT = {
     "meetings.MonthPlan": "the chapter's; only who made it is named",
     "meetings.Substitute": "the chapter's list of people who stand in; only who added them is named",
     "meetings.Turn": "the order of one meeting's round",
+    "standing.SignSetAside": "what officers say to each other about whom to call",
     "pghistory.MiddlewareEvents": "a view of the trail",
 }
 """Tables that name a member and are not taken out, with the reason. (The trail repeats rows that are: `…Event`.)"""
