@@ -1,0 +1,5 @@
+"""People and their place in a chapter, a file a subject."""
+
+from members.models.people import Invitation, Leave, Member, Office, Partnership, Profile, Side, Stay
+
+__all__ = ["Invitation", "Leave", "Member", "Office", "Partnership", "Profile", "Side", "Stay"]
