@@ -110,8 +110,26 @@ class InvitationQuerySet(ScopedQuerySet[Any]):
         return self.pending().filter(expires_at__gt=at)
 
 
+class ContractVersionQuerySet(ScopedQuerySet[Any]):
+    """Versions of a chapter's contract."""
+
+    def latest_first(self) -> Self:
+        """Newest on top."""
+        return self.order_by("-number")
+
+
+class AcceptanceQuerySet(ScopedQuerySet[Any]):
+    """Who accepted which version."""
+
+    def of(self, member: "Member") -> Self:
+        """Those of this member, in any of their stays."""
+        return self.filter(stay__member=member)
+
+
 StayManager = models.Manager.from_queryset(StayQuerySet)
 MemberManager = models.Manager.from_queryset(MemberQuerySet)
 OfficeManager = models.Manager.from_queryset(OfficeQuerySet)
 PartnershipManager = models.Manager.from_queryset(PartnershipQuerySet)
 InvitationManager = models.Manager.from_queryset(InvitationQuerySet)
+ContractVersionManager = models.Manager.from_queryset(ContractVersionQuerySet)
+AcceptanceManager = models.Manager.from_queryset(AcceptanceQuerySet)

@@ -77,3 +77,9 @@ class NotPartners(Refusal):
     """The partnership is not in the state the act starts from."""
 
     sentence = _("This partnership has moved on meanwhile.")
+
+
+class ContractMoved(Refusal):
+    """Another version came out since the page was read."""
+
+    sentence = _("There is a newer version since you opened this. Please read it.")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from members.views.about import about
+from members.views.contract import contract, contract_version
 from members.views.invitation import invitation
 from members.views.invitations import invitations, withdraw_invitation
 from members.views.leave import leave, take_back_leave_request
@@ -13,6 +14,7 @@ from members.views.my_notices import my_notices
 from members.views.partners import partners, propose_partnership
 from members.views.partnership import decline_partnership, end_partnership, my_side, take_back_proposal
 from members.views.profile import profile
+from members.views.set_up.contract import set_up_contract, write_contract
 from members.views.set_up.leaves import answer_to_leave, leaves
 from members.views.set_up.members import end_of_stay, set_up_member, set_up_members
 from members.views.set_up.offices import end_of_term, offices
@@ -35,6 +37,8 @@ set_up_pages: list[URLPattern] = [
     path("set-up/offices/<int:office>/end/", end_of_term, name="end_of_term"),
     path("set-up/recesses/", recesses, name="recesses"),
     path("set-up/recesses/<int:recess>/remove/", remove_recess, name="remove_recess"),
+    path("set-up/contract/", set_up_contract, name="set_up_contract"),
+    path("set-up/contract/write/", write_contract, name="write_contract"),
     path("set-up/leaves/", leaves, name="leaves"),
     path("set-up/leaves/<int:leave>/", answer_to_leave, name="answer_to_leave"),
 ]
@@ -46,6 +50,8 @@ people_pages: list[URLPattern] = [
     path("me/details/", my_details, name="my_details"),
     path("me/notices/", my_notices, name="my_notices"),
     path("profile/", profile, name="profile"),
+    path("contract/", contract, name="contract"),
+    path("contract/<int:version>/", contract_version, name="contract_version"),
     path("leave/", leave, name="leave"),
     path("leave/<int:leave>/take-back/", take_back_leave_request, name="take_back_leave_request"),
     path("partners/", partners, name="partners"),

@@ -71,6 +71,13 @@ UNION ALL
 SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s::text)::date
 FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND answer = ''
 UNION ALL
+SELECT 'contract', v.id::text, '', '', '', (v.written_at AT TIME ZONE %(zone)s::text)::date
+FROM (SELECT id, written_at FROM members_contractversion WHERE chapter_id = %(chapter)s ORDER BY number DESC LIMIT 1) v
+WHERE NOT EXISTS (
+  SELECT FROM members_acceptance a JOIN members_stay y ON y.chapter_id = a.chapter_id AND y.id = a.stay_id
+  WHERE a.chapter_id = %(chapter)s AND a.version_id = v.id AND y.member_id = %(me)s
+    AND (y.left_on IS NULL OR y.left_on > %(today)s))
+UNION ALL
 SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
        met.latest
 FROM members_member m LEFT JOIN met ON met.id = m.id
@@ -142,7 +149,7 @@ class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
     `what` is slip (`text` the prospect, `word` its stage), lead_question (about my lead: `text` the words, `word` its
-    kind), partnership, one_to_one, leave, flag, turn (a one-to-one
+    kind), partnership, one_to_one, leave, flag, contract (its latest version waits for the reader), turn (a one-to-one
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,

@@ -146,6 +146,11 @@ def _partnership(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}partners/", title, one.text, one.person, _for_days(today, one.day))
 
 
+def _contract(root: str, one: Waiting, today: date) -> Line:
+    note = _("Read it, and say that you agree.")
+    return Line(f"{root}contract/", _("What we agree on as a chapter"), note, "", _for_days(today, one.day))
+
+
 def _one_to_one(root: str, one: Waiting, today: date) -> Line:
     day = date_format(one.day, "j F") if one.day else ""
     title = _("One-to-one with %(name)s, %(day)s") % {"name": one.person, "day": day}
@@ -202,6 +207,7 @@ def _look_back(root: str, one: Waiting, today: date) -> Line:
 
 LINE_OF = {
     "flag": _flag,
+    "contract": _contract,
     "partnership": _partnership,
     "one_to_one": _one_to_one,
     "lead_question": _lead_question,

@@ -25,6 +25,7 @@ from meetings.tokens import (
     stand_in_address,
     visit_address,
 )
+from members.actions.contract import write_version
 from members.actions.invitations import token_of
 from members.models import Invitation, Leave, Member, Partnership
 from notices.actions import tell
@@ -89,6 +90,7 @@ def _people(world: World) -> dict[str, Any]:
         "recess": Recess.objects.create(chapter=chapter, first_day="2026-08-03", last_day="2026-08-09").pk,
         "rules": Rules.objects.create(chapter=chapter, effective_from="2030-01-01").pk,
         "leave": leave.pk,
+        "version": write_version(chapter=chapter, own_words="", after=0, by=world.president, at=now()).pk,
         "partnership": partnership.pk,
         "invitation.token": token_of(invitation),
         "accept_invitation.token": token_of(invitation),

@@ -31,6 +31,7 @@ INVITERS = RECORDS | LEAVES
 PLACES = [
     Place("set-up/chapter/", "store", _("Chapter"), _("Name, day, time, place, zone and currency"), PRESIDENT),
     Place("set-up/rules/", "scale", _("Rules"), _("What the group expects, from which day"), PRESIDENT),
+    Place("set-up/contract/", "scroll-text", _("Contract"), _("The rules in words, and who agreed to them"), INVITERS),
     Place("set-up/seats/", "armchair", _("Seats"), _("One business a category"), RECORDS),
     Place("set-up/members/", "users", _("Members"), _("Who joined, who left, who sits where"), RECORDS),
     Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
