@@ -22,6 +22,8 @@ from members.views.set_up.overview import set_up
 from members.views.set_up.recesses import recesses, remove_recess
 from members.views.set_up.seats import seat_status, seats
 from members.views.switch_chapter import switch_chapter
+from members.views.waiting import ask_for_place, my_place
+from members.views.waiting_list import remove_from_list, tell_next_waiting, waiting_list, waiting_person
 
 site_pages: list[URLPattern] = [
     path("", switch_chapter, name="switch_chapter"),
@@ -44,6 +46,12 @@ set_up_pages: list[URLPattern] = [
 ]
 people_pages: list[URLPattern] = [
     path("about/", about, name="about"),
+    path("waiting/", ask_for_place, name="ask_for_place"),
+    path("waiting/<str:token>/", my_place, name="my_place"),
+    path("waiting-list/", waiting_list, name="waiting_list"),
+    path("waiting-list/<int:hearing>/next/", tell_next_waiting, name="tell_next_waiting"),
+    path("waiting-list/people/<int:waiting>/", waiting_person, name="waiting_person"),
+    path("waiting-list/people/<int:waiting>/remove/", remove_from_list, name="remove_from_list"),
     path("members/", members, name="members"),
     path("members/<int:member>/", member, name="member"),
     path("me/", me, name="me"),

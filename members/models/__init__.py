@@ -2,10 +2,13 @@
 
 from members.models.contract import Acceptance, ContractVersion
 from members.models.people import Invitation, Leave, Member, Office, Partnership, Profile, Side, Stay
+from members.models.waiting import Heard, Hearing, Waiting
 
 __all__ = [
     "Acceptance",
     "ContractVersion",
+    "Heard",
+    "Hearing",
     "Invitation",
     "Leave",
     "Member",
@@ -14,4 +17,5 @@ __all__ = [
     "Profile",
     "Side",
     "Stay",
+    "Waiting",
 ]

@@ -27,7 +27,8 @@ from meetings.tokens import (
 )
 from members.actions.contract import write_version
 from members.actions.invitations import token_of
-from members.models import Invitation, Leave, Member, Partnership
+from members.models import Hearing, Invitation, Leave, Member, Partnership, Waiting
+from members.tokens import waiting_address
 from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
@@ -95,6 +96,27 @@ def _people(world: World) -> dict[str, Any]:
         "invitation.token": token_of(invitation),
         "accept_invitation.token": token_of(invitation),
         "invitation": invitation.pk,
+        **_waiting(world),
+    }
+
+
+def _waiting(world: World) -> dict[str, Any]:
+    """Somebody on the waiting list, and a category that is told along it."""
+    chapter = world.chapter
+    waiting = Waiting.objects.create(
+        chapter=chapter,
+        email="nora@wait.example",
+        name="Nora",
+        trade="Baker",
+        key="baker",
+        asked_at=now(),
+        confirmed_at=now(),
+    )
+    category = factories.CategoryFactory(chapter=chapter, name="Baker")
+    return {
+        "waiting": waiting.pk,
+        "hearing": Hearing.objects.create(chapter=chapter, category=category, days=7, started_at=now()).pk,
+        "my_place.token": waiting_address(chapter, waiting.pk).rstrip("/").rpartition("/")[2],
     }
 
 

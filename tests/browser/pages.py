@@ -21,12 +21,12 @@ FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
-    "set-up/contract/", "set-up/contract/write/",
+    "set-up/contract/", "set-up/contract/write/", "waiting-list/",
     "move-in/", "export/",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
-    "/c/riverside/about/", "/nowhere/", "/offline/",
+    "/c/riverside/about/", "/c/riverside/waiting/", "/nowhere/", "/offline/",
 ]  # fmt: skip
 FOR_ADMIN = ["/n/waterside/", "/n/waterside/move-in/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
 ACCOUNT = [

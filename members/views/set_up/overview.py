@@ -33,6 +33,13 @@ PLACES = [
     Place("set-up/rules/", "scale", _("Rules"), _("What the group expects, from which day"), PRESIDENT),
     Place("set-up/contract/", "scroll-text", _("Contract"), _("The rules in words, and who agreed to them"), INVITERS),
     Place("set-up/seats/", "armchair", _("Seats"), _("One business a category"), RECORDS),
+    Place(
+        "waiting-list/",
+        "hourglass",
+        _("Waiting list"),
+        _("Who would like a seat, and who hears of an open one"),
+        LEADERS,
+    ),
     Place("set-up/members/", "users", _("Members"), _("Who joined, who left, who sits where"), RECORDS),
     Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
     Place("set-up/offices/", "award", _("Offices"), _("Who does what, and for how long"), PRESIDENT),
