@@ -7,6 +7,7 @@ from members.views.contract import contract, contract_version
 from members.views.invitation import invitation
 from members.views.invitations import invitations, withdraw_invitation
 from members.views.leave import leave, take_back_leave_request
+from members.views.leaving import leaving, why_they_left
 from members.views.me import me, my_details
 from members.views.member import member
 from members.views.members import members
@@ -41,6 +42,7 @@ set_up_pages: list[URLPattern] = [
     path("set-up/recesses/<int:recess>/remove/", remove_recess, name="remove_recess"),
     path("set-up/contract/", set_up_contract, name="set_up_contract"),
     path("set-up/contract/write/", write_contract, name="write_contract"),
+    path("set-up/why-they-left/", why_they_left, name="why_they_left"),
     path("set-up/leaves/", leaves, name="leaves"),
     path("set-up/leaves/<int:leave>/", answer_to_leave, name="answer_to_leave"),
 ]
@@ -60,6 +62,7 @@ people_pages: list[URLPattern] = [
     path("profile/", profile, name="profile"),
     path("contract/", contract, name="contract"),
     path("contract/<int:version>/", contract_version, name="contract_version"),
+    path("leaving/<str:token>/", leaving, name="leaving"),
     path("leave/", leave, name="leave"),
     path("leave/<int:leave>/take-back/", take_back_leave_request, name="take_back_leave_request"),
     path("partners/", partners, name="partners"),

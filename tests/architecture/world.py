@@ -28,7 +28,7 @@ from meetings.tokens import (
 from members.actions.contract import write_version
 from members.actions.invitations import token_of
 from members.models import Hearing, Invitation, Leave, Member, Partnership, Waiting
-from members.tokens import waiting_address
+from members.tokens import leaving_address, waiting_address
 from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
@@ -100,6 +100,12 @@ def _people(world: World) -> dict[str, Any]:
     }
 
 
+def _left(world: World) -> Any:
+    """The stay of somebody who left."""
+    someone = factories.MemberFactory(chapter=world.chapter, user=None, stay__left_on="2026-01-05")
+    return someone.stays.get()
+
+
 def _waiting(world: World) -> dict[str, Any]:
     """Somebody on the waiting list, and a category that is told along it."""
     chapter = world.chapter
@@ -116,6 +122,7 @@ def _waiting(world: World) -> dict[str, Any]:
     return {
         "waiting": waiting.pk,
         "hearing": Hearing.objects.create(chapter=chapter, category=category, days=7, started_at=now()).pk,
+        "leaving.token": leaving_address(chapter, _left(world).pk).rstrip("/").rpartition("/")[2],
         "my_place.token": waiting_address(chapter, waiting.pk).rstrip("/").rpartition("/")[2],
     }
 

@@ -21,7 +21,7 @@ FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
-    "set-up/contract/", "set-up/contract/write/", "waiting-list/",
+    "set-up/contract/", "set-up/contract/write/", "waiting-list/", "set-up/why-they-left/",
     "move-in/", "export/",
 ]  # fmt: skip
 FOR_NOBODY = [

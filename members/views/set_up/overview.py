@@ -49,6 +49,7 @@ PLACES = [
     Place("set-up/code/", "qr-code", _("Code at the door"), _("On paper, for arrivals"), INVITERS),
     Place("set-up/recesses/", "tree-palm", _("Recesses"), _("Days the whole chapter is excused"), RECORDS),
     Place("set-up/substitutes/", "user-check", _("People who stand in"), _("Whom members can send"), INVITERS),
+    Place("set-up/why-they-left/", "door-open", _("Why members left"), _("What they say, in sum or by name"), INVITERS),
     Place("set-up/leaves/", "calendar-off", _("Leave requests"), _("Members who asked to be excused"), LEAVES),
     Place(
         "move-in/", "folder-input", _("Move in"), _("Bring an archive, a roster or another system’s exports"), PRESIDENT
