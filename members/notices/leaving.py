@@ -15,7 +15,7 @@ from notices.values import Act, Mail, one_line
 
 @kind(EXIT_ASKED)
 class WhyLeft:
-    """Thank you, and what could we have done better?"""
+    """A thank-you, and the question what made them leave."""
 
     def still_due(self, notice: Notice, at: datetime) -> str:
         """Not once they answered, nor where they stay after all, leave another day, or are back."""
@@ -33,9 +33,9 @@ class WhyLeft:
         stay = cast("Stay", self._stay(notice))
         said = {"name": stay.member.name, "chapter": notice.chapter.name}
         text = _(
-            "Hello %(name)s,\n\nthank you for the time you gave to %(chapter)s.\n\nWould you tell us why you left? It "
-            "takes a minute and helps those who stay. You decide whether the officers read it with your name; without it they "
-            "only see sums of three answers or more."
+            "Hello %(name)s,\n\nthank you for the time you gave to %(chapter)s.\n\n"
+            "Would you tell us why you left? It takes a minute and helps those who stay. You decide whether the "
+            "officers read it with your name; without it they only see sums of three answers or more."
         )
         act = Act(_("Say why"), leaving_address(notice.chapter, stay.pk))
         return Mail(one_line(_("Thank you from %(chapter)s, and one question") % said), text % said, act)

@@ -8,7 +8,7 @@ NOBODY = ""
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/", "slips/?tab=given",
-    "slips/what-i-learn/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
+    "slips/what-i-learn/", "slips/handing-on/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
     "me/mail/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
