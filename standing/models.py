@@ -5,7 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, key_of, referable, trailed, within_chapter
+from standing.models_worth import OwnEstimate
 from standing.states import Overall, RuleStatus
+
+__all__ = ["ChapterTotals", "Flag", "LateChange", "OwnEstimate", "Snapshot"]
 
 
 class Snapshot(ChapterOwned):

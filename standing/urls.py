@@ -9,6 +9,7 @@ from standing.views.my_week import my_week
 from standing.views.network import network, network_rules, new_chapter
 from standing.views.plan_month import add_pair, month_plan, plan_anew, plan_month, remove_pair, send_plan
 from standing.views.rules import remove_rules, rules
+from standing.views.worth import chapter_worth, worth
 
 chapter_pages: list[URLPattern] = [
     path("", my_week, name="my_week"),
@@ -27,6 +28,8 @@ chapter_pages: list[URLPattern] = [
     path("plan-month/<int:plan>/anew/", plan_anew, name="plan_anew"),
     path("plan-month/<int:plan>/send/", send_plan, name="send_plan"),
     path("plan-month/<int:plan>/pairs/<int:pair>/remove/", remove_pair, name="remove_pair"),
+    path("worth/", worth, name="worth"),
+    path("worth/chapter/", chapter_worth, name="chapter_worth"),
     path("set-up/rules/", rules, name="rules"),
     path("set-up/rules/<int:rules>/remove/", remove_rules, name="remove_rules"),
 ]

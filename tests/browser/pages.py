@@ -14,14 +14,14 @@ FOR_MEMBER = [
     "visitors/invite/", "presentations/", "week-ask/",
     "look-back/",
     "asks/", "asks/new/", "asks/network/", "book/",
-    "contract/",
+    "contract/", "worth/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
 ]  # fmt: skip
 FOR_PRESIDENT = [
     "", "me/", "roll-call/", "meeting/", "standing/chapter/", "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
-    "set-up/contract/", "set-up/contract/write/", "waiting-list/", "set-up/why-they-left/",
+    "set-up/contract/", "set-up/contract/write/", "waiting-list/", "set-up/why-they-left/", "worth/chapter/",
     "move-in/", "export/",
 ]  # fmt: skip
 FOR_NOBODY = [

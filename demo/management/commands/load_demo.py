@@ -15,7 +15,7 @@ from chapters.clock import now
 from chapters.models import Chapter, Network
 from chapters.scope import chapter_scope
 from chapters.values import Week
-from demo import agreed, asking, lakeside, mailed, people, presenting, tables
+from demo import agreed, asking, lakeside, mailed, people, presenting, tables, wanting
 from demo.this_week import brought_to
 
 RIVERSIDE = Path(__file__).resolve().parents[2] / "riverside"
@@ -53,4 +53,5 @@ class Command(BaseCommand):
             presenting.plan(chapter, at)
             asking.ask_around(chapter, at)
             agreed.agree(chapter, at)
+            wanting.want(chapter, at)
             mailed.arrive(chapter, at)
