@@ -106,5 +106,7 @@ def ask_again(*, version: ContractVersion, at: datetime) -> int:
 
 def _ask(version: ContractVersion, stays: Iterable[Stay], about: str, at: datetime) -> None:
     for stay in stays:
+        if stay.member.user_id is None:
+            continue  # without an account they could not open it; whoever accepts their invitation is asked then
         to = Recipient(stay.member.email, stay.member.user_id)
         tell(chapter=version.chapter, kind=CONTRACT, about=about, to=to, at=at, subject=version.pk)

@@ -160,8 +160,10 @@ def test_officers_see_who_has_not_agreed_yet_and_ask_once_a_week(chapter, office
     for _tap in range(2):
         client.post(SET_UP)
     assert asked(chapter).count("ben@riverside.example") == 2  # when it came out, and once now
-    factories.MemberFactory(chapter=chapter, user=None)
+    newcomer = factories.MemberFactory(chapter=chapter, user=None)
     assert "invite them first" in client.get(SET_UP).text
+    client.post(SET_UP)
+    assert newcomer.email not in asked(chapter)
 
 
 @pytest.mark.parametrize(
