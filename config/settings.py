@@ -165,6 +165,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "30/m/ip,3/m/key,12/h/key",
     "signup": "30/m/ip",
     "visitor": "30/m/ip",
+    "waiting": "30/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0 if LOCAL else 1)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300

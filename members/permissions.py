@@ -7,6 +7,7 @@ from members.models import Member, Partnership
 from members.states import PartnershipState
 
 INVITING = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.SECRETARY)
+LOOKS_AFTER_VISITORS = (*INVITING, Role.VISITOR_HOST)
 OFFICERS = frozenset(Role) - {Role.MEMBER, Role.COMMITTEE, Role.NETWORK_ADMIN}
 
 

@@ -1,6 +1,6 @@
 """Questions about people and their place, as sentences."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -11,6 +11,12 @@ from members.states import PartnershipState
 
 if TYPE_CHECKING:
     from members.models import Member
+
+
+KEPT_WAITING = timedelta(days=365)
+"""How long somebody stays on the waiting list."""
+CONFIRM_WITHIN = timedelta(days=7)
+"""How long an address that nobody confirmed is kept."""
 
 
 def spans(day: date, first: str, end: str) -> Q:
@@ -110,8 +116,62 @@ class InvitationQuerySet(ScopedQuerySet[Any]):
         return self.pending().filter(expires_at__gt=at)
 
 
+class ContractVersionQuerySet(ScopedQuerySet[Any]):
+    """Versions of a chapter's contract."""
+
+    def latest_first(self) -> Self:
+        """Newest on top."""
+        return self.order_by("-number")
+
+
+class AcceptanceQuerySet(ScopedQuerySet[Any]):
+    """Who accepted which version."""
+
+    def of(self, member: "Member") -> Self:
+        """Those of this member, in any of their stays."""
+        return self.filter(stay__member=member)
+
+
+class WaitingQuerySet(ScopedQuerySet[Any]):
+    """People on the waiting list, or about to be."""
+
+    def on_the_list(self) -> Self:
+        """Those who proved that the address is theirs."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def in_order(self) -> Self:
+        """Who was first is first."""
+        return self.order_by("confirmed_at", "pk")
+
+    def kept_long_enough(self, at: datetime) -> Self:
+        """Those kept for a year; those never confirmed for a week."""
+        never = Q(confirmed_at__isnull=True, asked_at__lte=at - CONFIRM_WITHIN)
+        return self.filter(never | Q(confirmed_at__lte=at - KEPT_WAITING))
+
+
+class HearingQuerySet(ScopedQuerySet[Any]):
+    """Categories told along the list."""
+
+    def going_on(self) -> Self:
+        """Those with a seat still open, as far as is known."""
+        return self.filter(over_at__isnull=True)
+
+
+class HeardQuerySet(ScopedQuerySet[Any]):
+    """Who was told."""
+
+    def latest_first(self) -> Self:
+        """Newest on top, with a unique tie-breaker."""
+        return self.order_by("-told_at", "-pk")
+
+
 StayManager = models.Manager.from_queryset(StayQuerySet)
 MemberManager = models.Manager.from_queryset(MemberQuerySet)
 OfficeManager = models.Manager.from_queryset(OfficeQuerySet)
 PartnershipManager = models.Manager.from_queryset(PartnershipQuerySet)
 InvitationManager = models.Manager.from_queryset(InvitationQuerySet)
+ContractVersionManager = models.Manager.from_queryset(ContractVersionQuerySet)
+AcceptanceManager = models.Manager.from_queryset(AcceptanceQuerySet)
+WaitingManager = models.Manager.from_queryset(WaitingQuerySet)
+HearingManager = models.Manager.from_queryset(HearingQuerySet)
+HeardManager = models.Manager.from_queryset(HeardQuerySet)

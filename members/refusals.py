@@ -92,3 +92,27 @@ class NotPartners(Refusal):
     """The partnership is not in the state the act starts from."""
 
     sentence = _("This partnership has moved on meanwhile.")
+
+
+class ContractMoved(Refusal):
+    """Another version came out since the page was read."""
+
+    sentence = _("There is a newer version since you opened this. Please read it.")
+
+
+class NotOpen(Refusal):
+    """The list hears of open seats alone."""
+
+    sentence = _("No seat of this category is open.")
+
+
+class NobodyWaits(Refusal):
+    """There is nobody to tell."""
+
+    sentence = _("Nobody is on the list for this category.")
+
+
+class AnsweredLate(Refusal):
+    """The seat somebody was told of is not open any more."""
+
+    sentence = _("This seat is taken by now. You stay on the list and hear of the next.")

@@ -29,9 +29,15 @@ def free_seats(chapter: Chapter, *, day: date) -> "QuerySet[Any]":
     return seats_with_holders(chapter, day=day).filter(~Q(status="closed"), now__isnull=True)
 
 
-def open_categories(chapter: Chapter, *, day: date) -> list[str]:
-    """Names of the categories with a seat that nobody holds, is promised or has agreed to take; one statement."""
+def open_seats(chapter: Chapter, *, day: date) -> "QuerySet[Any]":
+    """Seats that nobody holds, is promised or has agreed to take."""
     taken = Stay.objects.in_chapter(chapter).filter(Q(left_on__isnull=True) | Q(left_on__gt=day), seat=OuterRef("pk"))
     seats = Seat.objects.in_chapter(chapter).exclude(status__in=(SeatStatus.RESERVED, SeatStatus.CLOSED))
-    names = seats.exclude(Exists(taken)).values_list("category__name", flat=True)
+    found: QuerySet[Any] = seats.exclude(Exists(taken))
+    return found
+
+
+def open_categories(chapter: Chapter, *, day: date) -> list[str]:
+    """Names of the categories with a seat that nobody holds, is promised or has agreed to take; one statement."""
+    names = open_seats(chapter, day=day).values_list("category__name", flat=True)
     return list(names.order_by("category__key", "category__name").distinct())

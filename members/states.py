@@ -17,6 +17,28 @@ class OfficeName(models.TextChoices):
     COMMITTEE = "committee", _("membership committee")
 
 
+class Said(models.TextChoices):
+    """What somebody on the waiting list says of an open seat."""
+
+    COMING = "coming", _("would like to come")
+    NOT_NOW = "not_now", _("not now")
+
+
+class ExitReason(models.TextChoices):
+    """What somebody who left says it was."""
+
+    TIME = "time", _("it took more time than I have")
+    BUSINESS = "business", _("too little business came of it")
+    COST = "cost", _("it cost too much")
+    RULES = "rules", _("the rules asked too much of me")
+    FIT = "fit", _("it was not my kind of group")
+    MOVED = "moved", _("I moved, or do other work now")
+    LIFE = "life", _("family or health")
+    ELSEWHERE = "elsewhere", _("I joined another group")
+    ASKED = "asked", _("I was asked to leave")
+    OTHER = "other", _("something else")
+
+
 class PartnershipState(models.TextChoices):
     """How far two members got in agreeing to be power partners."""
 

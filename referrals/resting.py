@@ -11,6 +11,7 @@ from members.models import Member, Stay
 from notices.actions import tell
 from referrals.actions.asking import books_of, owners_of_fitting
 from referrals.actions.door import asks_nearby, take_in
+from referrals.actions.leaving import tell_givers
 from referrals.actions.people import address_of
 from referrals.models import Answer, Ask, NearbyAnswer, TrustedPerson
 from referrals.models.asks import AskMoved
@@ -44,8 +45,9 @@ def follow_asks(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
 
 
 def follow_leaving(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
-    """End the asks of whoever left; their books go later. Looks again every day."""
+    """End the asks of whoever left, and tell the givers of what they had in hand; books go later. Looks again daily."""
     rest_over(chapter, at)
+    tell_givers(chapter=chapter, at=at)
     forget_books(chapter, at)
     return first_instant(chapter.today(at) + NEXT_DAY, chapter.zone)
 

@@ -5,29 +5,29 @@ step from one total to the next: a correction, thanks taken back, thanks that a 
 was told until three or more members' amounts in it have changed, and then follows them all at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from chapters.models import Chapter
-from chapters.statements import ask
+from chapters.statements import Answer, ask
 from members.models import Member
 from referrals.values import CONTRIBUTORS, Business
 
 NOTHING = Decimal(0)
 AMOUNTS = """
 SELECT t.id, t.giver_id, t.receiver_id, coalesce(t.amount, 0), NULL::timestamptz, NULL::numeric,
-       coalesce(t.arrived_at, t.at)
+       coalesce(t.arrived_at, t.at), t.at
 FROM referrals_thankyou t
 WHERE t.chapter_id = %(chapter)s AND t.at >= %(first)s AND t.at < %(end)s AND NOT t.day_unknown
 UNION ALL
-SELECT t.id, t.giver_id, t.receiver_id, NULL, c.at, coalesce(c.amount, 0), NULL
+SELECT t.id, t.giver_id, t.receiver_id, NULL, c.at, coalesce(c.amount, 0), NULL, t.at
 FROM referrals_thankyou t
 JOIN referrals_thankyoucorrection c ON c.chapter_id = t.chapter_id AND c.thank_you_id = t.id
 WHERE t.chapter_id = %(chapter)s AND t.at >= %(first)s AND t.at < %(end)s AND NOT t.day_unknown
 UNION ALL
-SELECT -k.id, k.giver_id, NULL, 0, k.taken_back_at, coalesce(k.amount, 0), NULL
+SELECT -k.id, k.giver_id, NULL, 0, k.taken_back_at, coalesce(k.amount, 0), NULL, k.said_at
 FROM referrals_thankstakenback k
 WHERE k.chapter_id = %(chapter)s AND k.said_at >= %(first)s AND k.said_at < %(end)s
 """
@@ -85,10 +85,43 @@ def business_between(
     `told_at`: when this total was told first, so that later changes may not show alone. Those who are one of the two in
     every amount see their sum, as it is now, all the same. Thanks whose day nobody knows are in no span. One statement.
     """
-    amounts, two = _read(ask(AMOUNTS, {"chapter": chapter.pk, "first": first, "end": end}))
+    amounts, two = _read(_rows(chapter, first, end))
     carrying = {key for key, amount in amounts.now.items() if amount > 0}
     if seen_by is not None and all(seen_by.pk in two[key] for key in carrying):
         return Business(sum((amounts.now[key] for key in carrying), NOTHING))
+    return _told(amounts, told_at)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open span of instants, and when its total was told first."""
+
+    first: datetime
+    end: datetime
+    told_at: datetime
+
+
+def business_told(chapter: Chapter, spans: Sequence[Span]) -> list[Business]:
+    """Of each span what `business_between` tells everybody; one statement, however many there are.
+
+    Their sum gives away no more than they do: a total over all of it, less those that were told, would be the amounts
+    of those that were withheld.
+    """
+    if not spans:
+        return []
+    rows = _rows(chapter, min(span.first for span in spans), max(span.end for span in spans))
+    found = []
+    for span in spans:
+        within = [row for row in rows if isinstance(row[7], datetime) and span.first <= row[7] < span.end]
+        found.append(_told(_read(within)[0], span.told_at))
+    return found
+
+
+def _rows(chapter: Chapter, first: datetime, end: datetime) -> Answer:
+    return ask(AMOUNTS, {"chapter": chapter.pk, "first": first, "end": end})
+
+
+def _told(amounts: Amounts, told_at: datetime | None) -> Business:
     told = amounts.as_told(told_at) if told_at else amounts.now
     contributed = {key: amount for key, amount in told.items() if amount > 0}
     contributors = {amounts.givers[key] for key in contributed} - {None}
@@ -100,7 +133,7 @@ def business_between(
 def _read(rows: Iterable[tuple[object, ...]]) -> tuple[Amounts, dict[int, tuple[object, object]]]:
     amounts = Amounts({}, {}, [])
     two: dict[int, tuple[object, object]] = {}
-    for key, giver, receiver, now, changed_at, before, there_from in rows:
+    for key, giver, receiver, now, changed_at, before, there_from, _at in rows:
         assert isinstance(key, int)
         two[key] = (giver, receiver)
         amounts.givers[key] = giver if isinstance(giver, int) else None

@@ -7,6 +7,7 @@ from referrals.views.ask_acts import answer_ask, ask_network, end_ask, open_ask_
 from referrals.views.asks import asks, put_ask
 from referrals.views.book import book, forget_trusted, trusted_person
 from referrals.views.correct_slip import correct_slip
+from referrals.views.handing_on import hand_on, handing_on, let_rest
 from referrals.views.how_it_goes import how_it_goes
 from referrals.views.joint_meeting import (
     call_off_joint_meeting,
@@ -64,6 +65,9 @@ chapter_pages: list[URLPattern] = [
     path("thanks/<uuid:thank_you>/correct/", correct_thanks, name="correct_thanks"),
     path("thanks/<uuid:thank_you>/take-back/", take_back_thanks, name="take_back_thanks"),
     path("slips/", my_slips, name="my_slips"),
+    path("slips/handing-on/", handing_on, name="handing_on"),
+    path("slips/<uuid:uuid>/hand-on/", hand_on, name="hand_on"),
+    path("slips/<uuid:uuid>/rest/", let_rest, name="let_rest"),
     path("slips/what-i-learn/", what_i_learn, name="what_i_learn"),
     path("slips/<uuid:uuid>/", slip, name="slip"),
     path("prospect/<str:token>/", prospect, name="prospect"),

@@ -9,6 +9,7 @@ from chapters.models import Chapter
 from chapters.statements import ask
 from members.models import Member
 from referrals.between_two import A_QUARTER
+from referrals.left_behind import IN_FLIGHT_FOR
 from referrals.states import ENDED, Stage
 from referrals.values import SILENCE
 from standing.permissions import ANSWERS_DISPUTES
@@ -77,6 +78,25 @@ SELECT 'dispute', d.id::text, m.name, '', d.what, (d.raised_at AT TIME ZONE %(zo
 FROM standing_dispute d JOIN members_member m ON m.chapter_id = d.chapter_id AND m.id = d.member_id
 WHERE d.chapter_id = %(chapter)s AND d.state = 'open' AND d.member_id <> %(me)s AND d.other_id IS DISTINCT FROM %(me)s
   AND %(answers_disputes)s::boolean
+UNION ALL
+SELECT 'handing_on', m.id::text, m.name, count(*)::text, '', max(y.left_on)
+FROM referrals_slip s
+JOIN members_stay y ON y.chapter_id = s.chapter_id AND y.member_id = s.receiver_id
+  AND y.left_on > %(ninety_days_ago)s AND y.left_on <= %(today)s
+JOIN members_member m ON m.chapter_id = s.chapter_id AND m.id = s.receiver_id
+WHERE s.chapter_id = %(chapter)s AND s.giver_id = %(me)s AND s.kind = 'referral' AND s.withdrawn_at IS NULL
+  AND s.bad_at IS NULL AND s.stage <> ALL (%(ended)s)
+  AND NOT EXISTS (SELECT FROM members_stay h WHERE h.chapter_id = s.chapter_id AND h.member_id = s.receiver_id
+                  AND (h.left_on IS NULL OR h.left_on > %(today)s))
+  AND NOT EXISTS (SELECT FROM referrals_handedon d WHERE d.chapter_id = s.chapter_id AND d.slip_id = s.id)
+GROUP BY m.id, m.name
+UNION ALL
+SELECT 'contract', v.id::text, '', '', '', (v.written_at AT TIME ZONE %(zone)s::text)::date
+FROM (SELECT id, written_at FROM members_contractversion WHERE chapter_id = %(chapter)s ORDER BY number DESC LIMIT 1) v
+WHERE NOT EXISTS (
+  SELECT FROM members_acceptance a JOIN members_stay y ON y.chapter_id = a.chapter_id AND y.id = a.stay_id
+  WHERE a.chapter_id = %(chapter)s AND a.version_id = v.id AND y.member_id = %(me)s
+    AND (y.left_on IS NULL OR y.left_on > %(today)s))
 UNION ALL
 SELECT 'turn', m.id::text, m.name, m.email, CASE WHEN m.id IN (SELECT id FROM partners) THEN 'partner' ELSE '' END,
        met.latest
@@ -149,7 +169,8 @@ class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
     `what` is slip (`text` the prospect, `word` its stage), lead_question (about my lead: `text` the words, `word` its
-    kind), partnership, one_to_one, leave, flag, dispute (of a row of `person`), turn (a one-to-one
+    kind), partnership, one_to_one, leave, flag, dispute (of a row of `person`), handing_on (`person` left with
+    `text`, a number, of mine in hand), contract (its latest version waits for the reader), turn (a one-to-one
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
     where nobody said yet that they met; `text` the time of the day agreed on), mark (`word` my own at the meeting,
@@ -191,6 +212,7 @@ def waiting_for(
         "due": due,
         "meeting_day": meeting_day,
         "today": chapter.today(at),
+        "ninety_days_ago": chapter.today(at) - IN_FLIGHT_FOR,
         "still_warm": at - STILL_WARM,
         "a_quarter_ago": at - A_QUARTER,
     }

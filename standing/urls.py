@@ -16,6 +16,7 @@ from standing.views.raising import dispute_bad_mark, dispute_mark, missing_one_t
 from standing.views.rule_presets import rule_presets
 from standing.views.rules import remove_rules, rules
 from standing.views.what_if import what_if
+from standing.views.worth import chapter_worth, worth
 
 dispute_pages: list[URLPattern] = [
     path("standing/attendance/<day:day>/", dispute_mark, name="dispute_mark"),
@@ -48,6 +49,8 @@ chapter_pages: list[URLPattern] = [
     path("plan-month/<int:plan>/anew/", plan_anew, name="plan_anew"),
     path("plan-month/<int:plan>/send/", send_plan, name="send_plan"),
     path("plan-month/<int:plan>/pairs/<int:pair>/remove/", remove_pair, name="remove_pair"),
+    path("worth/", worth, name="worth"),
+    path("worth/chapter/", chapter_worth, name="chapter_worth"),
     path("set-up/rules/", rules, name="rules"),
     path("set-up/rules/presets/", rule_presets, name="rule_presets"),
     path("set-up/rules/<int:rules>/remove/", remove_rules, name="remove_rules"),

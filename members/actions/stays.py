@@ -8,6 +8,7 @@ from chapters.models import Chapter, Seat
 from chapters.refusals import sentence_of
 from chapters.states import SeatStatus
 from chapters.values import first_instant
+from members.actions.leaving import ask_why
 from members.actions.offices import keep_a_president_without
 from members.models import Member, Office, Stay
 from members.refusals import AlreadyGone, SeatTaken
@@ -73,8 +74,8 @@ def end_stay(*, stay: Stay, left_on: date, at: datetime) -> None:
     """Write down the first day out: the seat opens, terms of office end, open invitations are withdrawn.
 
     Their access is by their current stay, so it ends with it (F34); what else ends is done on their first day out
-    (`LEAVING`). Raises AlreadyGone where the stay has ended, or would end before it began, LastPresident where the
-    chapter would be left without one.
+    (`LEAVING`). A few days later they are asked why. Raises AlreadyGone where the stay has ended, or would end before
+    it began, LastPresident where the chapter would be left without one.
     """
     chapter = stay.chapter
     keep_a_president_without(stay.member, on=left_on)
@@ -87,5 +88,6 @@ def end_stay(*, stay: Stay, left_on: date, at: datetime) -> None:
     terms = Office.objects.in_chapter(chapter).filter(member=stay.member_id).lasting_beyond(left_on)
     terms.filter(from_day__lt=left_on).update(to_day=left_on)
     terms.filter(from_day__gte=left_on).delete()
+    ask_why(stay=stay, at=at)
     plan(chapter, LEAVING, max(at, first_instant(left_on, chapter.zone)))
     stay.member.invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=at)

@@ -13,6 +13,7 @@ from accounts.guessing import guessed
 from chapters.access import public
 from chapters.clock import now
 from chapters.fragments import go_to
+from members.actions.contract import latest_version
 from members.actions.invitations import accept, key_in
 from members.models import Invitation
 from members.refusals import InvitationClosed, Refusal
@@ -37,7 +38,8 @@ def invitation(request: Any, token: str) -> HttpResponse:
         except Refusal as refusal:
             return _page(request, context | {"refusal": refusal}, HTTPStatus.CONFLICT)
         messages.info(request, _("Welcome to %(chapter)s.") % {"chapter": request.chapter})
-        return go_to(request.chapter.path)
+        agree_first = latest_version(request.chapter) is not None
+        return go_to(f"{request.chapter.path}contract/" if agree_first else request.chapter.path)
     return _page(request, context, HTTPStatus.OK if is_open or mine else HTTPStatus.GONE)
 
 

@@ -14,7 +14,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from members.forms.own import MyDetailsForm
 from members.models import Leave, Partnership, Profile, Stay
-from members.permissions import INVITING
+from members.permissions import INVITING, LOOKS_AFTER_VISITORS
 from members.refusals import Refusal
 
 STANDING = (*INVITING, Role.COMMITTEE)
@@ -49,6 +49,7 @@ def _officers_places(request: Any) -> list[tuple[str, str, str]]:
         (PLANS_MONTH, ("calendar-heart", _("Plan the month"), f"{root}plan-month/")),
         (STANDING, ("chart-no-axes-column", _("The chapter’s standing"), f"{root}standing/chapter/")),
         (STANDING, ("sailboat", _("Who is drifting?"), f"{root}drifting/")),
+        (LOOKS_AFTER_VISITORS, ("hourglass", _("Waiting list"), f"{root}waiting-list/")),
         (INVITING, ("mail", _("Invitations"), f"{root}invitations/")),
         (INVITING, ("settings-2", _("Set up"), f"{root}set-up/")),
     ]

@@ -3,6 +3,7 @@
 from referrals.models.asks import Answer, Ask, NearbyAnswer, NetworkAsk, TrustedPerson
 from referrals.models.handing_in import AnotherBody, HandedIn
 from referrals.models.leads import LeadQuestion, LeadTaking
+from referrals.models.leaving import HandedOn
 from referrals.models.lessons import Lesson
 from referrals.models.looking_back import LookBack, LookBackAnswer, LookBackItem
 from referrals.models.partners import JointMeeting, JointMeetingNote
@@ -17,6 +18,7 @@ __all__ = [
     "Ask",
     "AskedHow",
     "HandedIn",
+    "HandedOn",
     "JointMeeting",
     "JointMeetingNote",
     "LeadQuestion",

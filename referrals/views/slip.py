@@ -15,8 +15,9 @@ from chapters.clock import now
 from referrals import permissions
 from referrals.forms.silence import PutOffForm
 from referrals.forms.slips import BadAnswerForm
+from referrals.left_behind import left_behind
 from referrals.models import Ask, Lesson, Slip
-from referrals.states import Kind
+from referrals.states import ENDED, Kind
 from referrals.story import Silence, story_of
 from referrals.tokens import prospect_path
 from referrals.views.answers import PLACE, status_of
@@ -40,12 +41,15 @@ def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None
     me = request.member
     story = story_of(found)
     silence = Silence.of(found, story)
+    is_mine, today = found.giver_id == me.pk, request.chapter.today(at)
+    open_still = is_mine and found.is_good and found.stage not in ENDED
     lesson = Lesson.objects.in_chapter(request.chapter).filter(slip=found).first() if found.bad_at else None
     context = {
         "place": PLACE,
         "slip": found,
         "line": SlipLine.of(found, me, request.chapter, at),
-        "mine": found.giver_id == me.pk,
+        "mine": is_mine,
+        "left_behind": open_still and left_behind(request.chapter, today).filter(pk=found.pk).exists(),
         "given": told_moment(found, found.given_at, request.chapter, at),
         "prospect": found.prospect,
         "naming": naming_of(found, found.giver_id == me.pk),

@@ -153,6 +153,19 @@ def _partnership(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}partners/", title, one.text, one.person, _for_days(today, one.day))
 
 
+def _contract(root: str, one: Waiting, today: date) -> Line:
+    note = _("Read it, and say that you agree.")
+    return Line(f"{root}contract/", _("What we agree on as a chapter"), note, "", _for_days(today, one.day))
+
+
+def _handing_on(root: str, one: Waiting, today: date) -> Line:
+    title = _("%(name)s has left the chapter") % {"name": one.person}
+    note = ngettext(
+        "What becomes of the referral you passed them?", "What becomes of the %(count)s you passed them?", int(one.text)
+    ) % {"count": one.text}
+    return Line(f"{root}slips/handing-on/", title, note, one.person, "")
+
+
 def _one_to_one(root: str, one: Waiting, today: date) -> Line:
     day = date_format(one.day, "j F") if one.day else ""
     title = _("One-to-one with %(name)s, %(day)s") % {"name": one.person, "day": day}
@@ -209,6 +222,8 @@ def _look_back(root: str, one: Waiting, today: date) -> Line:
 
 LINE_OF = {
     "flag": _flag,
+    "contract": _contract,
+    "handing_on": _handing_on,
     "dispute": _dispute,
     "partnership": _partnership,
     "one_to_one": _one_to_one,

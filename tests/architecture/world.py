@@ -25,8 +25,10 @@ from meetings.tokens import (
     stand_in_address,
     visit_address,
 )
+from members.actions.contract import write_version
 from members.actions.invitations import token_of
-from members.models import Invitation, Leave, Member, Partnership
+from members.models import Hearing, Invitation, Leave, Member, Partnership, Waiting
+from members.tokens import leaving_address, waiting_address
 from notices.actions import tell
 from notices.models import Notice
 from notices.tokens import unsubscribe_address
@@ -92,10 +94,39 @@ def _people(world: World) -> dict[str, Any]:
         "recess": Recess.objects.create(chapter=chapter, first_day="2026-08-03", last_day="2026-08-09").pk,
         "rules": Rules.objects.create(chapter=chapter, effective_from="2030-01-01").pk,
         "leave": leave.pk,
+        "version": write_version(chapter=chapter, own_words="", after=0, by=world.president, at=now()).pk,
         "partnership": partnership.pk,
         "invitation.token": token_of(invitation),
         "accept_invitation.token": token_of(invitation),
         "invitation": invitation.pk,
+        **_waiting(world),
+    }
+
+
+def _left(world: World) -> Any:
+    """The stay of somebody who left."""
+    someone = factories.MemberFactory(chapter=world.chapter, user=None, stay__left_on="2026-01-05")
+    return someone.stays.get()
+
+
+def _waiting(world: World) -> dict[str, Any]:
+    """Somebody on the waiting list, and a category that is told along it."""
+    chapter = world.chapter
+    waiting = Waiting.objects.create(
+        chapter=chapter,
+        email="nora@wait.example",
+        name="Nora",
+        trade="Baker",
+        key="baker",
+        asked_at=now(),
+        confirmed_at=now(),
+    )
+    category = factories.CategoryFactory(chapter=chapter, name="Baker")
+    return {
+        "waiting": waiting.pk,
+        "hearing": Hearing.objects.create(chapter=chapter, category=category, days=7, started_at=now()).pk,
+        "leaving.token": leaving_address(chapter, _left(world).pk).rstrip("/").rpartition("/")[2],
+        "my_place.token": waiting_address(chapter, waiting.pk).rstrip("/").rpartition("/")[2],
     }
 
 

@@ -8,12 +8,13 @@ NOBODY = ""
 FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/", "slips/?tab=given",
-    "slips/what-i-learn/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
+    "slips/what-i-learn/", "slips/handing-on/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
     "me/mail/", "me/notices/", "me/everything/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
     "look-back/",
     "asks/", "asks/new/", "asks/network/", "book/",
+    "contract/", "worth/",
     "standing/", "standing/attendance/", "standing/leads/", "standing/one_to_ones/", "standing/partner_one_to_ones/",
     "standing/what-if/", "standing/one-to-ones/missing/", "standing/leads/missing/",
 ]  # fmt: skip
@@ -22,13 +23,14 @@ FOR_PRESIDENT = [
     "plan-month/", "invitations/",
     "set-up/", "set-up/chapter/", "set-up/rules/", "set-up/seats/", "set-up/members/", "set-up/offices/",
     "set-up/agenda/", "set-up/recesses/", "set-up/leaves/", "set-up/code/", "set-up/substitutes/", "visitors/",
+    "set-up/contract/", "set-up/contract/write/", "waiting-list/", "set-up/why-they-left/", "worth/chapter/",
     "move-in/", "export/", "standing/disputes/",
     "standing/chapter/?rule=leads", "standing/chapter/changes/", "standing/chapter/trend/",
     "set-up/rules/presets/", "set-up/rules/?preset=lights",
 ]  # fmt: skip
 FOR_NOBODY = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
-    "/c/riverside/about/", "/nowhere/", "/offline/",
+    "/c/riverside/about/", "/c/riverside/waiting/", "/nowhere/", "/offline/",
 ]  # fmt: skip
 FOR_ADMIN = ["/n/waterside/", "/n/waterside/move-in/", "/n/waterside/chapters/new/", "/n/waterside/rules/", "/?all"]
 ACCOUNT = [
@@ -60,6 +62,8 @@ FIRST_LINKS = [
     (MEMBER, "/c/riverside/presentations/", "a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/presentations/", "section:last-of-type a.title[href*='/presentations/']"),
     (PRESIDENT, "/c/riverside/set-up/substitutes/", "a.title[href*='/substitutes/']"),
+    (MEMBER, "/c/riverside/slips/handing-on/", "a[href*='/hand-on/']"),
+    (PRESIDENT, "/c/riverside/waiting-list/", "a[href*='/people/']"),
     (MEMBER, "/c/riverside/me/mail/", "a[href*='/me/mail/']"),
     (MEMBER, "/c/riverside/me/mail/", "a[href*='/sent-mail/']"),
     (PRESIDENT, "/c/riverside/set-up/members/", "a[href*='/end/']"),

@@ -3,18 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from chapters.access import Role
 from chapters.clock import now
 from chapters.models import SeatEvent
 from chapters.scope import chapter_scope
+from inbound.actions.own_address import make_own_address
+from inbound.addresses import address_of_member, place_of
+from inbound.models import MailAddress
+from meetings.actions.calendar import make_address
+from meetings.tokens import cant_come_address, invite_address
+from members.actions.contract import write_version
 from members.actions.invitations import invite
 from members.actions.offices import appoint
 from members.actions.stays import end_stay
-from members.models import Member, Office, Stay, StayEvent
+from members.models import Acceptance, Member, Office, Stay, StayEvent
 from members.notices import InvitationSent
 from members.places import places_of
 from notices.models import Notice
+from referrals.tokens import how_it_goes_address
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +133,34 @@ def test_the_trail_tells_who_sat_where_and_when_and_what_it_was_before(chapter, 
     assert [(event.pgh_label, event.left_on) for event in stays] == [("insert", None), ("update", chapter.today(now()))]
     seats = SeatEvent.objects.in_chapter(chapter).filter(pgh_obj=seat.pk).order_by("pgh_id")
     assert [event.status for event in seats] == ["held", "open"]
+
+
+def test_every_door_of_theirs_is_shut_at_its_next_use(chapter, officer, member, sign_in, settings):
+    """Session, calendar, own inbound address, and the links in mails that were sent before."""
+    settings.INBOUND_DOMAIN = "in.chapters.example"
+    at, tomorrow = now(), chapter.today(now()) + timedelta(days=1)
+    slip = factories.SlipFactory(chapter=chapter, giver=officer, receiver=member, given_at=at)
+    feed = make_address(chapter=chapter, member=member, instead_of="", at=at).token
+    make_own_address(chapter=chapter, member=member, instead_of="", at=at)
+    own = MailAddress.objects.in_chapter(chapter).get(member=member).token
+    version = write_version(chapter=chapter, own_words="", after=0, by=officer, at=at)
+    links = [
+        cant_come_address(chapter, member.pk, tomorrow),
+        invite_address(chapter, member.pk, tomorrow),
+        how_it_goes_address(chapter, slip.pk, member.pk),
+    ]
+    paths = [f"/c/riverside/calendar/{feed}.ics", *(link.removeprefix(settings.SITE_URL) for link in links)]
+    for path in paths:
+        assert Client().get(path).status_code == 200, path
+    address = address_of_member(chapter, own)
+    assert place_of(address, at) is not None
+    client = sign_in(member)
+    leave(member)
+    for path in paths:
+        assert Client().get(path).status_code == 404, path
+        assert Client().post(path, {"act": "x"}).status_code in {404, 405}, path
+    assert place_of(address, at) is None
+    for page in ("contract/", f"slips/{slip.uuid}/", "phone/", "standing/"):
+        assert client.get(f"/c/riverside/{page}").status_code == 404, page
+    assert client.post("/c/riverside/contract/", {"version": version.pk}).status_code == 404
+    assert not Acceptance.objects.in_chapter(chapter).exists()

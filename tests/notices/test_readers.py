@@ -13,9 +13,11 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-FOR_MORE_THAN_MEMBERS = {"invitation", "archive_taken_out", "weekly_reminder"}
-"""These look for themselves: an address not theirs any more; an archive concerns who left too; another day."""
+FOR_MORE_THAN_MEMBERS = {"exit_asked", "invitation", "archive_taken_out", "weekly_reminder"}
+"""These look for themselves: who left is whom it is for; an address not theirs any more; an archive; another day."""
 FOR_GUESTS = {
+    "waiting_confirm",
+    "seat_open",
     "stand_in_asked",
     "stand_in_called_off",
     "visit_limit",
@@ -25,7 +27,7 @@ FOR_GUESTS = {
     "visit_moved",
     "visit_restored",
 }
-"""Whoever stands in or visits is no member."""
+"""Whoever stands in, visits or would like a seat is no member."""
 
 
 @pytest.fixture

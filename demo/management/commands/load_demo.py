@@ -15,7 +15,7 @@ from chapters.clock import now
 from chapters.models import Chapter, Network
 from chapters.scope import chapter_scope
 from chapters.values import Week
-from demo import asking, lakeside, mailed, people, presenting, tables, talking
+from demo import agreed, asking, lakeside, mailed, people, presenting, tables, talking, wanting
 from demo.drifting import let_drift
 from demo.this_week import brought_to
 
@@ -54,5 +54,7 @@ class Command(BaseCommand):
             people.settle(chapter)
             presenting.plan(chapter, at)
             asking.ask_around(chapter, at)
+            agreed.agree(chapter, at)
+            wanting.want(chapter, at)
             mailed.arrive(chapter, at)
             talking.begin(chapter, at)

@@ -31,7 +31,15 @@ INVITERS = RECORDS | LEAVES
 PLACES = [
     Place("set-up/chapter/", "store", _("Chapter"), _("Name, day, time, place, zone and currency"), PRESIDENT),
     Place("set-up/rules/", "scale", _("Rules"), _("What the group expects, from which day"), PRESIDENT),
+    Place("set-up/contract/", "scroll-text", _("Contract"), _("The rules in words, and who agreed to them"), INVITERS),
     Place("set-up/seats/", "armchair", _("Seats"), _("One business a category"), RECORDS),
+    Place(
+        "waiting-list/",
+        "hourglass",
+        _("Waiting list"),
+        _("Who would like a seat, and who hears of an open one"),
+        LEADERS,
+    ),
     Place("set-up/members/", "users", _("Members"), _("Who joined, who left, who sits where"), RECORDS),
     Place("invitations/", "mail", _("Invitations"), _("Who has an account, and who is still to come"), INVITERS),
     Place("set-up/offices/", "award", _("Offices"), _("Who does what, and for how long"), PRESIDENT),
@@ -41,6 +49,7 @@ PLACES = [
     Place("set-up/code/", "qr-code", _("Code at the door"), _("On paper, for arrivals"), INVITERS),
     Place("set-up/recesses/", "tree-palm", _("Recesses"), _("Days the whole chapter is excused"), RECORDS),
     Place("set-up/substitutes/", "user-check", _("People who stand in"), _("Whom members can send"), INVITERS),
+    Place("set-up/why-they-left/", "door-open", _("Why members left"), _("What they say, in sum or by name"), INVITERS),
     Place("set-up/leaves/", "calendar-off", _("Leave requests"), _("Members who asked to be excused"), LEAVES),
     Place(
         "move-in/", "folder-input", _("Move in"), _("Bring an archive, a roster or another system’s exports"), PRESIDENT
