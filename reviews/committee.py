@@ -14,7 +14,6 @@ from members.models import Member
 from notices.values import Recipient
 from reviews.models.decision import LEAST_VOTERS
 
-COMMITTEE = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.COMMITTEE)
 LEADERS = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
 
 SITTING = """

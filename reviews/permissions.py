@@ -2,8 +2,8 @@
 
 from chapters.access import Role
 from members.models import Member
-from reviews.committee import COMMITTEE
 from standing.models import Flag
+from standing.permissions import COMMITTEE
 
 OPENS_FLAG = (*COMMITTEE, Role.SECRETARY)
 

@@ -19,7 +19,6 @@ from reviews.actions.deciding import (
     vote,
     withdraw,
 )
-from reviews.committee import COMMITTEE
 from reviews.evidence import as_it_stood, stands
 from reviews.forms import PerhapsWhyForm, ProposalForm, WhyForm
 from reviews.models import Decision
@@ -39,6 +38,7 @@ from reviews.views.finding import (
     path_of,
     place_of,
 )
+from standing.permissions import COMMITTEE
 
 
 @requires(*COMMITTEE)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from chapters.access import requires
 from chapters.clock import now
-from reviews.committee import COMMITTEE
 from reviews.sentences import day_of
 from reviews.states import ReviewState
 from reviews.views.finding import review_of, state_of
 from standing.models import Flag
+from standing.permissions import COMMITTEE
 
 MOST_OVER = 30
 LIVE = frozenset({ReviewState.VOTING, ReviewState.APPEALED, ReviewState.DECIDED})

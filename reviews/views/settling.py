@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.clock import now
 from reviews.actions.settling import appeal, close, confirm, undo
-from reviews.committee import COMMITTEE
 from reviews.forms import AppealForm, ClosingForm, ConfirmForm, WhyForm
 from reviews.permissions import is_about
 from reviews.states import ReviewState, Verb
 from reviews.views.finding import Asking, act_page, can, case_or_404, committee_or_403, data, elsewhere, state_of
+from standing.permissions import COMMITTEE
 
 
 @requires(*COMMITTEE)

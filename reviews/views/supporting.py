@@ -12,13 +12,13 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from members.models import Member
 from reviews.actions.supporting import add_step, agree, check, remove_step, step_done
-from reviews.committee import COMMITTEE
 from reviews.evidence import stands
 from reviews.forms import CheckForm, StepForm
 from reviews.models import PlanStep
 from reviews.states import Verb
 from reviews.views.finding import Asking, act_page, can, case_or_404, committee_or_403, data, done, elsewhere, review_of
 from standing.models import Flag, Snapshot
+from standing.permissions import COMMITTEE
 
 A_MONTH = timedelta(weeks=4)
 

@@ -11,7 +11,6 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from reviews.actions.talking import note, remove_note, write
 from reviews.case import whole
-from reviews.committee import COMMITTEE
 from reviews.forms import WordsForm
 from reviews.letters import draft, drafts_for
 from reviews.models import OwnNote
@@ -32,6 +31,7 @@ from reviews.views.finding import (
     state_of,
 )
 from standing.models import Flag
+from standing.permissions import COMMITTEE
 
 
 @requires(Role.MEMBER)

@@ -18,7 +18,7 @@ from standing.courses import Course, asked_of, courses
 from standing.flags import open_flags
 from standing.forms_signs import SetAsideForm
 from standing.models import SignSetAside
-from standing.permissions import SEES_STANDING, can_see_sign
+from standing.permissions import ANSWERS_DISPUTES, COMMITTEE, SEES_STANDING, can_see_sign
 from standing.refusals import NotSetAside, ReasonMissing, SetAsideAlready
 from standing.setting_aside import Aside, asides_of, covering, set_aside, take_up_again
 from standing.sign_sentences import STARTS, Cell, bond, cells, evidence, mondays_of
@@ -68,6 +68,8 @@ def drifting(request: Any) -> HttpResponse:
             people.append(_drifting(course, shown, me, root))
     context = {
         "flags": [flag for flag in open_flags(chapter, reader=me.pk) if can_see_sign(flag.member_id, me)],
+        "decides": not request.roles.isdisjoint(COMMITTEE),
+        "answers_disputes": not request.roles.isdisjoint(ANSWERS_DISPUTES),
         "people": people,
         "asides": sorted(hidden, key=lambda aside: (aside.name, aside.pk)),
         "today": chapter.today(at),

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from chapters.access import Role, requires
@@ -20,28 +19,17 @@ from meetings.duties import PARTS
 from meetings.rhythm import ComingMeeting, next_meeting
 from meetings.states import Attendance
 from meetings.tokens import cant_come_address
-from referrals.states import QuestionKind, Stage
+from referrals.states import Stage
 from referrals.views.ask_lines import in_short, soon, until
 from standing.engine import standings
 from standing.sentences import lines_of, next_step
-from standing.states import Disputed
 from standing.to_do import Waiting, waiting_for
 from standing.values import ChapterStanding, MemberStanding
+from standing.views.waiting_lines import Line, for_days, in_days, others
 
 SLIPS, TURNS, ASKS = 3, 3, 2
-A_WEEK, A_FORTNIGHT = 7, 14
+A_WEEK = 7
 NOT_COMING = frozenset({Attendance.ABSENT_NOTIFIED, Attendance.ABSENT, Attendance.MEDICAL})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of "mine to do"; `due` is since when, in words, where somebody waits."""
-
-    href: str
-    title: str
-    note: str
-    name: str
-    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ def my_week(request: Any) -> HttpResponse:
     slips = [one for one in waiting if one.what == "slip"][::-1]
     context = {
         "meeting": _my_meeting(request, meeting, waiting, at) if meeting else None,
-        "to_do": _others(chapter, waiting, today) + _slips(chapter, slips[:SLIPS], today),
+        "to_do": others(chapter, waiting, today) + _slips(chapter, slips[:SLIPS], today),
         "more_slips": len(slips[SLIPS:]),
         "coming": _coming(chapter, waiting, today),
         "turns": _turns(chapter, waiting, mine, today),
@@ -108,7 +96,7 @@ def _my_meeting(request: Any, meeting: ComingMeeting, waiting: list[Waiting], at
     ahead = meeting.starts_at > at
     cant_come = urlsplit(cant_come_address(chapter, request.member.pk, meeting.date)).path if ahead else ""
     return MyMeeting(
-        soon=_("Now") if meeting.starts_at <= at else _in_days((meeting.date - chapter.today(at)).days),
+        soon=_("Now") if meeting.starts_at <= at else in_days((meeting.date - chapter.today(at)).days),
         when=f"{date_format(begins, 'l j F')}, {begins:%H:%M}",
         place=meeting.place or chapter.online_url,
         part=_part(mark, waiting, request.roles),
@@ -131,111 +119,6 @@ def _part(mark: Waiting | None, waiting: Iterable[Waiting], roles: frozenset[Rol
     return " ".join([*parts, *(said or [_("You have a minute to say whom you want to meet.")])])
 
 
-def _others(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[Line]:
-    """What waits besides slips: conversations first, then people, then leave for officers to answer."""
-    mine = (one for one in waiting if one.what in LINE_OF and one.word != "coming")
-    return [LINE_OF[one.what](chapter.path, one, today) for one in mine]
-
-
-def _flag(root: str, one: Waiting, today: date) -> Line:
-    title = _("Your chapter would like to talk about your seat")
-    return Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", _for_days(today, one.day))
-
-
-def _dispute(root: str, one: Waiting, today: date) -> Line:
-    title, what = _("%(name)s asks for a second look") % {"name": one.person}, str(Disputed(one.word).label)
-    note = what[:1].upper() + what[1:]
-    return Line(f"{root}standing/disputes/{one.key}/", title, note, one.person, _for_days(today, one.day))
-
-
-def _partnership(root: str, one: Waiting, today: date) -> Line:
-    title = _("%(name)s asks you to be a power partner") % {"name": one.person}
-    return Line(f"{root}partners/", title, one.text, one.person, _for_days(today, one.day))
-
-
-def _contract(root: str, one: Waiting, today: date) -> Line:
-    note = _("Read it, and say that you agree.")
-    return Line(f"{root}contract/", _("What we agree on as a chapter"), note, "", _for_days(today, one.day))
-
-
-def _handing_on(root: str, one: Waiting, today: date) -> Line:
-    title = _("%(name)s has left the chapter") % {"name": one.person}
-    note = ngettext(
-        "What becomes of the referral you passed them?", "What becomes of the %(count)s you passed them?", int(one.text)
-    ) % {"count": one.text}
-    return Line(f"{root}slips/handing-on/", title, note, one.person, "")
-
-
-def _one_to_one(root: str, one: Waiting, today: date) -> Line:
-    day = date_format(one.day, "j F") if one.day else ""
-    title = _("One-to-one with %(name)s, %(day)s") % {"name": one.person, "day": day}
-    return Line(f"{root}one-to-ones/", title, _("Did it happen?"), one.person, "")
-
-
-def _lead_question(root: str, one: Waiting, today: date) -> Line:
-    if one.word == QuestionKind.NAME:
-        title = _("%(name)s asks: may I use your name?") % {"name": one.person}
-    else:
-        title = _("%(name)s asks: is there more?") % {"name": one.person}
-    note = one.text or _("About your lead")
-    return Line(f"{root}slips/{one.key}/", title, note, one.person, _for_days(today, one.day))
-
-
-def _leave(root: str, one: Waiting, today: date) -> Line:
-    title = _("%(name)s asks for leave") % {"name": one.person}
-    note = _("From %(day)s") % {"day": date_format(one.day, "j F")} if one.day else one.text
-    return Line(f"{root}set-up/leaves/", title, note, one.person, "")
-
-
-def _appointment(root: str, one: Waiting, today: date) -> Line:
-    href, name = f"{root}one-to-ones/plan/{one.key}/", {"name": one.person}
-    if one.word == "over":
-        day = {"day": date_format(one.day, "j F") if one.day else ""}
-        return Line(href, _("Did you meet %(name)s?") % name, _("Planned for %(day)s") % day, one.person, "")
-    if one.word == "planned":
-        note = _("Your chapter suggests it. Find a time.")
-        return Line(href, _("A one-to-one with %(name)s") % name, note, one.person, _for_days(today, one.day))
-    title = _("%(name)s proposes a one-to-one") % name
-    return Line(href, title, _("Choose a time."), one.person, _for_days(today, one.day))
-
-
-def _swap(root: str, one: Waiting, today: date) -> Line:
-    title = _("%(name)s asks to present on your day") % {"name": one.person}
-    note = date_format(one.day, "l j F") if one.day else ""
-    return Line(f"{root}presentations/", title, note, one.person, "")
-
-
-def _follow_up(root: str, one: Waiting, today: date) -> Line:
-    title = _("Thank %(name)s for coming") % {"name": one.person}
-    return Line(f"{root}visitors/{one.key}/", title, one.text, one.person, _for_days(today, one.day))
-
-
-def _look_back(root: str, one: Waiting, today: date) -> Line:
-    name = {"name": one.person}
-    if one.word == "due":
-        note = _("The last time was a quarter ago.")
-        return Line(f"{root}look-back/?with={one.key}", _("Look back with %(name)s?") % name, note, one.person, "")
-    title = _("%(name)s asks you to look back together") if one.word == "asked" else _("Looking back with %(name)s")
-    note = _("How did what you gave each other turn out?")
-    return Line(f"{root}look-back/{one.key}/", title % name, note, one.person, _for_days(today, one.day))
-
-
-LINE_OF = {
-    "flag": _flag,
-    "contract": _contract,
-    "handing_on": _handing_on,
-    "dispute": _dispute,
-    "partnership": _partnership,
-    "one_to_one": _one_to_one,
-    "lead_question": _lead_question,
-    "leave": _leave,
-    "appointment": _appointment,
-    "swap": _swap,
-    "follow_up": _follow_up,
-    "look_back": _look_back,
-}
-
-
 def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line]:
     return [
         Line(
@@ -244,7 +127,7 @@ def _slips(chapter: Chapter, slips: Iterable[Waiting], today: date) -> list[Line
             (_("From %(name)s. Have you called?") if one.word == Stage.PASSED else _("From %(name)s. Any news?"))
             % {"name": one.person},
             one.person,
-            _for_days(today, one.day),
+            for_days(today, one.day),
         )
         for one in slips
     ]
@@ -283,7 +166,7 @@ def _coming(chapter: Chapter, waiting: Iterable[Waiting], today: date) -> list[L
             one.person,
             f"{date_format(day, 'l j F')}, {one.text}",
             one.person,
-            _in_days((day - today).days) if (day - today).days <= A_WEEK else "",
+            in_days((day - today).days) if (day - today).days <= A_WEEK else "",
         )
         for day, one in sorted(agreed, key=lambda pair: (pair[0], pair[1].text))
     ]
@@ -295,20 +178,3 @@ def _why(one: Waiting, today: date) -> str:
         return _("Your power partner; you have not met yet.") if partner else _("You have not met yet.")
     day = {"day": date_format(one.day, "j F" if one.day.year == today.year else "j F Y")}
     return _("Your power partner; last met %(day)s.") % day if partner else _("Last met %(day)s.") % day
-
-
-def _in_days(days: int) -> str:
-    if days <= 1:
-        return _("Tomorrow") if days == 1 else _("Today")
-    if days < A_FORTNIGHT:
-        return _("In %(count)s days") % {"count": days}
-    return ngettext("In %(count)s week", "In %(count)s weeks", days // A_WEEK) % {"count": days // A_WEEK}
-
-
-def _for_days(today: date, since: date | None) -> str:
-    days = (today - since).days if since else 0
-    if days <= 0:
-        return ""
-    if days < A_FORTNIGHT:
-        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
-    return ngettext("%(count)s week", "%(count)s weeks", days // A_WEEK) % {"count": days // A_WEEK}

@@ -24,6 +24,5 @@ def tabs_of(chapter: Chapter, here: str) -> tuple[Choice, ...]:
         ("chapter_standing", "standing/chapter/", _("Everybody")),
         ("chapter_changes", "standing/chapter/changes/", _("What changed")),
         ("chapter_trend", "standing/chapter/trend/", _("26 weeks")),
-        ("drifting", "drifting/", _("Who is drifting")),
     )
     return tuple(Choice(f"{root}{path}", label, name == here) for name, path, label in pages)

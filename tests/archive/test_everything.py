@@ -11,7 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from accounts.models import User
-from archive.own import LEFT_OUT, SHEETS, everything_of
+from archive.own import everything_of
+from archive.own_sheets import LEFT_OUT, SHEETS
 from chapters.clock import now
 from meetings.models import PairNote
 from members.models import Member
