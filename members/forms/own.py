@@ -18,7 +18,9 @@ GROUPS = {
     "meetings": _("Meetings and one-to-ones"),
     "referrals": _("Referrals, leads and thanks"),
     "members": _("My place in the chapter"),
+    "reviews": _("Seat reviews"),
     "inbound": _("Mail I send"),
+    "": _("Anything else"),
 }
 """What news is about, by the app it comes from."""
 
@@ -113,7 +115,8 @@ class MyNoticesForm(forms.Form):
         """The ticks by what they are about, each group under its heading."""
         found: dict[str, list[Any]] = defaultdict(list)
         for tick in self["wanted"]:
-            found[app_of(str(tick.data["value"]))].append(tick)
+            app = app_of(str(tick.data["value"]))
+            found[app if app in GROUPS else ""].append(tick)
         return [(str(label), found[app]) for app, label in GROUPS.items() if app in found]
 
     def clean(self) -> dict[str, Any]:
