@@ -25,6 +25,7 @@ BACK = "ALTER TABLE chapters_chapter DROP COLUMN IF EXISTS trial"
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not FULL, reason="takes a server and a migration of its own: `make faults`")
 def test_f24_the_web_takes_a_new_version_under_load_and_no_request_fails(database, server, session, record_property):  # noqa: F811
     """Docs/operating.md, "Upgrade": HUP to gunicorn's first process."""
     process, port = server
