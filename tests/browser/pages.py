@@ -9,7 +9,7 @@ FOR_MEMBER = [
     "", "members/", "me/", "profile/", "partners/", "leave/",
     "pass/", "lead/", "leads/", "thanks/", "thanks/wall/", "slips/", "slips/?tab=given",
     "slips/what-i-learn/", "slips/handing-on/", "leads/?tab=taken", "leads/?tab=resting", "leads/?tab=ended",
-    "me/mail/", "me/notices/", "me/everything/",
+    "me/mail/", "me/notices/",
     "meeting/", "meetings/", "one-to-one/", "one-to-ones/", "one-to-ones/propose/", "me/calendar/", "visitors/",
     "visitors/invite/", "presentations/", "week-ask/",
     "look-back/",

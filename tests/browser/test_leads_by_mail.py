@@ -24,6 +24,7 @@ def test_a_draft_with_a_phone_number_is_put_right_and_shared(open_as):
 def test_a_draft_is_thrown_away_without_script(open_as):
     page = open_as(MEMBER, PATH, screen=PHONE, script=False)
     page.get_by_role("link", name="garden wall").click()
+    page.locator("summary", has_text="Throw it away").click()
     page.get_by_role("button", name="Throw it away").click()
     expect(page.get_by_text("Thrown away.")).to_be_visible(timeout=SOON)
     expect(page.get_by_role("link", name="garden wall")).to_have_count(0)
