@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from members.models import Member
+from reviews.models.decision import COUNTED
+from reviews.states import DecisionKind
 
 Mine = Callable[[Member], Q]
 
@@ -64,7 +66,13 @@ def told_of(member_field: str, told: str, answer: str) -> Mine:
     return mine
 
 
+def decided_of_me(member: Member) -> Q:
+    """Decisions about the member's seat once they were made, and their own appeals: a vote under way is not theirs."""
+    return ABOUT_ME(member) & (Q(state__in=COUNTED) | Q(kind=DecisionKind.APPEAL))
+
+
 ABOUT_ME = told_of("review__flag__member", "review__flag__told_at", "review__flag__answer")
+ACCOUNT = "user__language", "user__last_login", "user__quiet_from", "user__quiet_until"
 SLIP = "giver__name", "receiver__name", "kind", "given_at"
 TWO = "a__name", "b__name"
 
@@ -72,7 +80,7 @@ SHEETS = (
     Sheet(
         "members.Member",
         lambda member: Q(pk=member.pk),
-        ("name", "email", "company", "phone", "one_to_ones_a_month", "opened_week"),
+        ("name", "email", "company", "phone", "one_to_ones_a_month", "opened_week", *ACCOUNT),
     ),
     Sheet("members.Stay", one("member"), ("joined_on", "left_on", "seat__category__name", "sponsor__name")),
     Sheet("members.Office", one("member"), ("office", "from_day", "to_day")),
@@ -132,6 +140,13 @@ SHEETS = (
         ("ask__text", "answerer__name", "at", "words", "person", "phone", "email", "agreed_at"),
     ),
     Sheet("referrals.TrustedPerson", one("owner"), ("name", "trade", "phone", "email", "note"), name="black-book"),
+    Sheet("referrals.NearbyAnswer", one("ask__asker"), ("ask__text", "name", "from_chapter", "at", "words", "email")),
+    Sheet(
+        "referrals.Lesson",
+        one("slip__giver", "slip__receiver"),
+        ("slip__given_at", "kind", "better", "answer", "answered_at"),
+    ),
+    Sheet("referrals.HandedOn", one("slip__giver"), ("slip__receiver__name", "slip__given_at", "at")),
     Sheet("referrals.LookBack", one("a", "b"), (*TWO, "opened_by__name", "opened_at", "closed_at")),
     Sheet("referrals.LookBackAnswer", one("member"), ("item__slip__given_at", "as_good", "improve", "answered_at")),
     Sheet(
@@ -209,7 +224,7 @@ SHEETS = (
     Sheet("reviews.Check", ABOUT_ME, ("at", "by__name", "outcome", "words", "next_check_on"), name="checks"),
     Sheet(
         "reviews.Decision",
-        ABOUT_ME,
+        decided_of_me,
         (
             *("kind", "state", "proposed_by__name", "proposed_at", "reason", "effective_on", "closed_at", "yes", "no"),
             *("appeal_until", "confirmed_by__name", "confirmed_at", "left_on", "undone_at", "undone_reason"),
@@ -219,6 +234,7 @@ SHEETS = (
     Sheet("reviews.Recusal", one("member"), ("reason", "at")),
     Sheet("standing.OwnEstimate", one("member"), ("dues_a_year", "hours_a_month", "hour_is_worth"), name="worth"),
     Sheet("inbound.InboundMessage", one("member"), ("received_at", "subject", "state", "reason")),
+    Sheet("inbound.Draft", one("message__member"), ("message__received_at", "need", "state", "settled_at")),
     Sheet("inbound.Word", one("by", "to"), ("by__name", "to__name", "at", "text")),
     Sheet("notices.Notice", by_address, ("kind", "due_at", "state", "settled_at")),
     Sheet("notices.Unsubscribed", by_address, ("kind",)),

@@ -14,6 +14,7 @@ LEAST_VOTERS = 2
 
 QUORUM_AND_MAJORITY = Q(yes__gt=F("no")) & Q(voted__gte=LEAST_VOTERS) & Q(sitting__lt=F("voted") * 2)
 COUNTED = (DecisionState.CARRIED, DecisionState.CONFIRMED, DecisionState.UNDONE)
+"""Once made by the committee; from then on the member it is about reads of it."""
 
 
 @trailed(

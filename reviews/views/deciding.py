@@ -22,9 +22,10 @@ from reviews.actions.deciding import (
 from reviews.evidence import as_it_stood, stands
 from reviews.forms import PerhapsWhyForm, ProposalForm, WhyForm
 from reviews.models import Decision
+from reviews.models.decision import COUNTED
 from reviews.permissions import is_about
 from reviews.sentences import day_of
-from reviews.states import Choice, DecisionState, Verb
+from reviews.states import Choice, Verb
 from reviews.views.evidence_rows import meeting_rows, week_rows
 from reviews.views.finding import (
     Asking,
@@ -168,7 +169,7 @@ def evidence_then(request: Any, flag: int, decision: int) -> HttpResponse:
     mine = is_about(found, request.member)
     rows = Decision.objects.in_chapter(request.chapter).filter(review__flag=found)
     kept: Decision = get_object_or_404(rows, pk=decision)
-    if mine and kept.state not in {DecisionState.CARRIED, DecisionState.CONFIRMED, DecisionState.UNDONE}:
+    if mine and kept.state not in COUNTED:
         raise Http404
     stood = as_it_stood(kept.evidence)
     meetings, weeks = meeting_rows(stood), week_rows(stood)

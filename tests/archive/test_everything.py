@@ -18,6 +18,8 @@ from meetings.models import PairNote
 from members.models import Member
 from referrals.actions.looking_back import answer, open_look_back
 from referrals.models import JointMeeting, JointMeetingNote
+from reviews.models import Decision, SeatReview
+from standing.models import Flag
 from tests import factories
 
 PAGE = "/c/riverside/me/everything/"
@@ -90,6 +92,34 @@ def test_no_one_else_s_notes(chapter, officer, member):
     for found in ("SHARED", "MINE", "MY-ANSWER", "MY-NOTE"):
         assert found in everything
     assert "THEIRS-ALONE" not in everything
+
+
+def test_a_vote_under_way_is_not_told_before_the_committee_tells_it(chapter, officer, member):
+    """F57: what the case's page does not show its member, the archive does not either."""
+    flag = member.flags.create(
+        chapter=chapter,
+        seat=member.stays.get().seat,
+        opened_at=now(),
+        opened_by=officer,
+        reason="A word.",
+        told_at=now(),
+    )
+    review = SeatReview.objects.create(chapter=chapter, flag=flag, state="voting")
+    vote = {"chapter": chapter, "review": review, "proposed_by": officer, "proposed_at": now(), "evidence": {}}
+    counted = {"closed_by": officer, "closed_at": now(), "yes": 2, "no": 0, "voted": 2, "sitting": 2}
+    for kind, state, reason, more in (
+        ("open_seat", "voting", "NOT-TOLD", {}),
+        ("open_seat", "fell", "NOT-TOLD", counted | {"yes": 0, "no": 2}),
+        ("open_seat", "carried", "TOLD", counted),
+        ("appeal", "fell", "MY-APPEAL", counted | {"yes": 0, "no": 2}),
+    ):
+        Decision.objects.create(kind=kind, state=state, reason=reason, effective_on=now().date(), **vote, **more)
+    everything = "\n".join(files_of(member).values())
+    assert "NOT-TOLD" not in everything
+    assert "TOLD" in everything
+    assert "MY-APPEAL" in everything
+    Flag.objects.in_chapter(chapter).update(told_at=None)
+    assert "A word." not in "\n".join(files_of(member).values())
 
 
 @pytest.fixture
