@@ -19,7 +19,7 @@ run: $(INSTALLED)
 	@exec $(PYTHON) -m config.run --with-parent
 
 test: $(INSTALLED) chromium
-	CHROMIUM="$(or $(BROWSER),$$(command -v chromium))" $(PYTHON) -m pytest -n 2
+	CHROMIUM="$(or $(BROWSER),$$(command -v chromium))" $(PYTHON) -m pytest -n 2 --dist worksteal
 
 # Commands here use servers and data of their own; mypy reads the settings and connects to nothing.
 check: export CHAPTERHOUSE_DATA := $(or $(CHAPTERHOUSE_DATA),var)/check
