@@ -22,6 +22,7 @@ USER = """
 import json, signal, sys
 from config.embedded import EmbeddedError, ensure, ensure_disposable
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 try:
     claim = ensure_disposable() if "disposable" in sys.argv else ensure()
 except EmbeddedError as error:
@@ -130,5 +131,5 @@ def join(folder: Path) -> Iterator[Join]:
     yield start
     for user in users:
         user.process.kill()
-        user.process.wait()
+        user.process.wait(SETTLE_SECONDS)
     assert nothing_left(folder)

@@ -13,6 +13,7 @@ import pytest
 import redis
 
 from tests.config.conftest import (
+    SETTLE_SECONDS,
     USER,
     Join,
     User,
@@ -74,7 +75,7 @@ def test_a_user_that_leaves_takes_the_servers_along(join: Join, folder: Path) ->
 def test_a_user_that_is_killed_takes_the_servers_along(join: Join, folder: Path, ending: signal.Signals) -> None:
     user = join()
     user.process.send_signal(ending)
-    user.process.wait()
+    user.process.wait(SETTLE_SECONDS)
     assert nothing_left(folder)
 
 
@@ -82,7 +83,7 @@ def test_a_forked_child_does_not_keep_the_servers(folder: Path) -> None:
     source = "import os, time, config.embedded as e; e.ensure(); os.fork() or time.sleep(60); os.kill(os.getpid(), 9)"
     command = [sys.executable, "-c", source]
     parent = subprocess.Popen(command, env=bare_environment(CHAPTERHOUSE_DATA=str(folder)))
-    parent.wait()
+    parent.wait(SETTLE_SECONDS)
     assert eventually(lambda: len(processes_on(folder)) == 1)
     (child,) = processes_on(folder)
     assert "os.fork()" in processes_on(folder)[child]

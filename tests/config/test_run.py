@@ -124,7 +124,7 @@ def test_a_second_start_is_refused_while_a_command_may_join(run: Start, folder: 
 def test_a_killed_start_leaves_nothing_and_the_next_one_recovers(run: Start, folder: Path, command: list[str]) -> None:
     running = run(command)
     running.process.kill()
-    running.process.wait()
+    running.process.wait(60)
     assert eventually(lambda: not processes_on(folder), seconds=30), processes_on(folder)
     assert run().process.poll() is None
 
