@@ -17,11 +17,12 @@ from chapters.fragments import go_to
 from members import permissions
 from members.actions.partners import accept
 from members.forms.partners import MySideForm
-from members.models import Member, Partnership
+from members.models import Member, Partnership, Side
 from members.refusals import Refusal
 from members.states import PartnershipState
 from members.views.partnership import partnership_or_404
 from referrals.between_two import A_QUARTER, given_between
+from referrals.likeness import Alike, listed
 from referrals.models import JointMeeting, LookBack, Slip
 from referrals.views.joint_meeting import line_of
 from referrals.views.lines import said_of, title_of, told_day
@@ -71,26 +72,45 @@ def _page(request: Any, found: Partnership, form: MySideForm) -> HttpResponse:
     }
     if found.state in TOGETHER:
         at = now()
-        context |= _passed(request, theirs.member, at)
+        context |= _passed(request, mine, theirs, at)
         context["looked_back"] = _looked_back(request, theirs.member, at)
         joint = JointMeeting.objects.in_chapter(request.chapter).of_two(request.member, theirs.member)
         context["joint"] = [line_of(request, one, at) for one in joint.with_people().latest_first()]
     return render(request, "referrals/partnership.html", context, status=422 if form.errors else 200)
 
 
-def _passed(request: Any, other: Member, at: datetime) -> dict[str, list[dict[str, str]]]:
-    """What each passed the other in the last half year, newest first: nothing is counted. One statement."""
-    slips = Slip.objects.in_chapter(request.chapter).filter(given_between(request.member, other))
+def _passed(request: Any, mine: Side, theirs: Side, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """What each passed the other in the last half year, newest first, and what each wrote down beside it, with when
+    something like it was last passed. Nothing is counted. One statement."""
+    i_look_for, i_can_give = listed(mine.looks_for), listed(mine.can_give)
+    they_look_for, they_can_give = listed(theirs.looks_for), listed(theirs.can_give)
+    slips = Slip.objects.in_chapter(request.chapter).filter(given_between(mine.member, theirs.member))
     lately = slips.filter(withdrawn_at__isnull=True, given_at__gte=at - HALF_A_YEAR).latest_first()
-    lines: dict[str, list[dict[str, str]]] = {"to_them": [], "to_me": []}
-    for slip in lately:
-        line = {
-            "href": f"{request.chapter.path}slips/{slip.uuid}/",
-            "title": title_of(slip, request.member),
-            "note": f"{told_day(slip, slip.given_at, request.chapter, at)} · {said_of(slip)}",
-        }
-        lines["to_them" if slip.giver_id == request.member.pk else "to_me"].append(line)
-    return lines
+    to_them, to_me = [], []
+    for slip in lately.annotate(like=Alike({*i_look_for, *i_can_give, *they_look_for, *they_can_give})):
+        (to_them if slip.giver_id == mine.member.pk else to_me).append(slip)
+
+    def beside(kinds: list[str], passed: list[Any]) -> list[dict[str, Any]]:
+        latest = {kind: slip for slip in reversed(passed) if slip.is_good for kind in slip.like}
+        days = {kind: told_day(slip, slip.given_at, request.chapter, at) for kind, slip in latest.items()}
+        return [{"said": kind, "latest": days.get(kind)} for kind in kinds]
+
+    return {
+        "they_look_for": beside(they_look_for, to_them),
+        "i_can_give": beside(i_can_give, to_them),
+        "i_look_for": beside(i_look_for, to_me),
+        "they_can_give": beside(they_can_give, to_me),
+        "to_them": [_line(request, slip, at) for slip in to_them],
+        "to_me": [_line(request, slip, at) for slip in to_me],
+    }
+
+
+def _line(request: Any, slip: Slip, at: datetime) -> dict[str, str]:
+    return {
+        "href": f"{request.chapter.path}slips/{slip.uuid}/",
+        "title": title_of(slip, request.member),
+        "note": f"{told_day(slip, slip.given_at, request.chapter, at)} · {said_of(slip)}",
+    }
 
 
 def _looked_back(request: Any, other: Member, at: datetime) -> dict[str, str]:

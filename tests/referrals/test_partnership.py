@@ -6,7 +6,8 @@ import pytest
 
 from chapters.clock import now
 from members.models import Partnership
-from referrals.models import JointMeeting, LookBack
+from referrals.likeness import Alike, listed
+from referrals.models import JointMeeting, LookBack, Slip
 from tests import factories
 
 
@@ -52,6 +53,45 @@ def test_what_each_passed_the_other_stands_beside_what_was_looked_for(
     for words in ("Flats to let", "Landlords", "Restaurant kitchens", "Chefs"):
         assert words in page
     assert "mine/" in page
+
+
+def kinds(client, partnership, name):
+    return [(kind["said"], bool(kind["latest"])) for kind in client.get(path(partnership)).context[name]]
+
+
+def test_each_kind_of_referral_says_when_one_like_it_was_last_passed(chapter, member, receiver, partnership, sign_in):
+    partnership.write_side(receiver, looks_for="Flats to let\nLandlords; offices", can_give="Chefs")
+    make = factories.SlipFactory
+    make(chapter=chapter, giver=member, receiver=receiver, given_at=now(), need="Letting a flat in the old town")
+    make(chapter=chapter, giver=member, receiver=receiver, given_at=now(), need="an office", bad_at=now())
+    make(chapter=chapter, giver=receiver, receiver=member, given_at=now(), need="a landlord with a kitchen")
+    mine, theirs = sign_in(member), sign_in(receiver)
+    looked_for = [("Flats to let", True), ("Landlords", False), ("offices", False)]
+    assert kinds(mine, partnership, "they_look_for") == kinds(theirs, partnership, "i_look_for") == looked_for
+    assert kinds(mine, partnership, "i_can_give") == [("Landlords", False)]
+    assert kinds(mine, partnership, "i_look_for") == [("Restaurant kitchens", True)]
+    assert kinds(mine, partnership, "they_can_give") == [("Chefs", False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "need", "like"),
+    [
+        ("Kitchen fitters", "New kitchens in a café", True),
+        ("Kitchen fitters who work nights", "a kitchen", False),
+        ("the", "the", False),
+        ("Café", "café to let", True),
+        ("%(kind)s", "100 %", False),
+        ("", "anything", False),
+    ],
+)
+def test_a_need_is_like_a_kind_when_half_its_words_are_there(chapter, member, receiver, kind, need, like):
+    factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, need=need)
+    slip = Slip.objects.in_chapter(chapter).annotate(like=Alike([kind])).get()
+    assert slip.like == ([kind] if like else [])
+
+
+def test_kinds_are_listed_one_each():
+    assert listed("Restaurants, cafés;\r\n- hotels\n\n• cafés") == ["Restaurants", "cafés", "hotels"]
 
 
 def test_the_two_alone_read_it(officer, bystander, partnership, sign_in):
