@@ -81,7 +81,8 @@ def _page(request: Any, found: Partnership, form: MySideForm) -> HttpResponse:
 
 def _passed(request: Any, mine: Side, theirs: Side, at: datetime) -> dict[str, list[dict[str, Any]]]:
     """What each passed the other in the last half year, newest first, and what each wrote down beside it, with when
-    something like it was last passed. Nothing is counted. One statement."""
+    something like it was last passed. Nothing is counted. One statement.
+    """
     i_look_for, i_can_give = listed(mine.looks_for), listed(mine.can_give)
     they_look_for, they_can_give = listed(theirs.looks_for), listed(theirs.can_give)
     slips = Slip.objects.in_chapter(request.chapter).filter(given_between(mine.member, theirs.member))
