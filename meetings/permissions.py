@@ -4,7 +4,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 
 from chapters.access import Role
-from meetings.models import Appointment, OneToOne, PairNote, Presentation, Visit
+from chapters.models import Chapter
+from meetings.models import Appointment, Meeting, OneToOne, PairNote, Presentation, Visit
 from meetings.rhythm import ComingMeeting
 from meetings.states import AppointmentState
 from members.models import Member
@@ -18,6 +19,11 @@ DOORS_OPEN = timedelta(minutes=45)
 def can_lead(roles: AbstractSet[Role]) -> bool:
     """Open, cancel, move, close and reopen a meeting."""
     return not roles.isdisjoint(LEADING)
+
+
+def can_reopen(chapter: Chapter, row: Meeting, at: datetime) -> bool:
+    """Take a close back: on the chapter's day on which it was closed. Afterwards marks are corrected, with a reason."""
+    return row.closed_at is not None and chapter.today(row.closed_at) == chapter.today(at)
 
 
 def can_call_roll(roles: AbstractSet[Role]) -> bool:

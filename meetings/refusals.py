@@ -26,6 +26,12 @@ class MarksAreFinal(Refusal):
     sentence = _("The meeting is closed: marks are final. Correct one with a reason.")
 
 
+class ClosedBefore(Refusal):
+    """A meeting is reopened on the day it was closed; afterwards the trail of single corrections holds."""
+
+    sentence = _("It was closed before today. Correct single marks, each with a reason.")
+
+
 class StillOpen(Refusal):
     """The meeting is not closed."""
 

@@ -20,8 +20,10 @@ from meetings.actions.stand_ins import ask_again, call_off_all
 from meetings.actions.telling import tell_members
 from meetings.models import Meeting, RunSheet, RunSheetItem, Turn, Visit
 from meetings.notices.minutes import tell_minutes
+from meetings.permissions import can_reopen
 from meetings.refusals import (
     AlreadyClosed,
+    ClosedBefore,
     DayFar,
     DayGone,
     DayOfRecess,
@@ -90,7 +92,13 @@ def close_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime, earl
 
 @transaction.atomic
 def reopen_meeting(*, chapter: Chapter, day: date, by: Member, at: datetime) -> Meeting:
-    """Take the close back: marks can be changed again. Raises MovedOn where it is not closed."""
+    """Take the close back: marks can be changed again.
+
+    Raises MovedOn where it is not closed, ClosedBefore where it was not closed today.
+    """
+    row = Meeting.objects.in_chapter(chapter).filter(date=day, status=MeetingStatus.HELD).first()
+    if row and not can_reopen(chapter, row, at):
+        raise ClosedBefore
     return _turned(chapter, day, MeetingStatus.SCHEDULED, by, {MeetingStatus.HELD}, closed_at=None, closed_by=None)
 
 

@@ -18,7 +18,7 @@ from chapters.clock import now
 from chapters.fragments import answer
 from chapters.models import Chapter
 from meetings.happening import Given, Happening, happening_at, version_of
-from meetings.permissions import can_arrive, can_call_roll, can_lead
+from meetings.permissions import can_arrive, can_call_roll, can_lead, can_reopen
 from meetings.rhythm import ComingMeeting, meeting_at_hand
 from meetings.roll import Roll, RollRow, roll_of
 from meetings.states import Attendance, MeetingStatus
@@ -88,6 +88,7 @@ def _where(request: Any, found: ComingMeeting, at: datetime) -> dict[str, Any]:
         "over": found.ends_at <= at,
         "arriving": can_arrive(found, at),
         "leads": can_lead(request.roles),
+        "reopens": bool(found.held and found.row and can_reopen(chapter, found.row, at)),
         "calls_roll": can_call_roll(request.roles),
         "pass_path": f"{chapter.path}pass/",
         "cant_come": cant_come_address(chapter, request.member.pk, found.date) if _ahead(found, at) else "",

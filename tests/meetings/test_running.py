@@ -1,8 +1,10 @@
 """Open, close, reopen, cancel, bring back and move a meeting."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 
 from chapters.models import Recess
 from meetings.actions import running
@@ -10,6 +12,7 @@ from meetings.actions.run_sheet import press
 from meetings.models import Meeting, RunSheet, Visit
 from meetings.refusals import (
     AlreadyClosed,
+    ClosedBefore,
     DayFar,
     DayGone,
     DayOfRecess,
@@ -74,6 +77,23 @@ def test_reopening_takes_the_close_back_once(act):
     running.close_meeting(**act)
     assert running.reopen_meeting(**act).closed_by is None
     with pytest.raises(MovedOn):
+        running.reopen_meeting(**act)
+
+
+@pytest.mark.parametrize(("days", "reopens"), [(0, True), (1, False)])
+def test_a_meeting_is_reopened_on_the_day_it_was_closed(act, chapter, officer, sign_in, days, reopens):
+    running.close_meeting(**act)
+    later = act["at"] + timedelta(days=days)
+    with time_machine.travel(later, tick=False):
+        page = sign_in(officer).get(f"/c/riverside/meeting/{TUESDAY}/").content.decode()
+    assert ("reopen/" in page) == reopens
+    with nullcontext() if reopens else pytest.raises(ClosedBefore):
+        running.reopen_meeting(**act | {"at": later})
+
+
+def test_a_meeting_brought_over_as_held_is_not_reopened(act, chapter):
+    Meeting.objects.create(chapter=chapter, date=TUESDAY, status="held")
+    with pytest.raises(ClosedBefore):
         running.reopen_meeting(**act)
 
 
