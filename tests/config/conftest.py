@@ -22,7 +22,6 @@ USER = """
 import json, signal, sys
 from config.embedded import EmbeddedError, ensure, ensure_disposable
 signal.signal(signal.SIGINT, signal.default_int_handler)
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
 try:
     claim = ensure_disposable() if "disposable" in sys.argv else ensure()
 except EmbeddedError as error:
@@ -99,6 +98,16 @@ def kill_all(folder: Path) -> None:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     assert nothing_left(folder)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _heeding() -> None:
+    """Children heed an interrupt and a hang-up also where whoever started the tests ignores them: as `nohup` does, or a
+    shell of what it runs in the background. What is caught here is at its default there.
+    """
+    for ending in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(ending) is signal.SIG_IGN:
+            signal.signal(ending, lambda _number, _frame: None)
 
 
 Join = Callable[..., User]
