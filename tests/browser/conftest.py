@@ -200,7 +200,6 @@ def open_as(site, browser, signed_in):
 
 def settle(page: Page) -> None:
     """Wait until a phone has the shell and the member's lists."""
-    page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function(f"async () => navigator.serviceWorker.controller && (await ({KEPT})()).lists", timeout=SOON)
 
 

@@ -11,8 +11,8 @@ CHUNK = 65536
 class Van:
     """Listens on a port of its own and passes requests on, one a connection.
 
-    `state` is "here", "away" (nothing gets through), "losing" (of what is posted everything arrives, and every third
-    answer is lost on the way back) or "deaf" (all of them are). `posted` counts what arrived while losing, `lost` the
+    `state` is "here", "away" (nothing gets through), "losing" (of what is handed in everything arrives, and every third
+    answer is lost on the way back; signing in goes well) or "deaf" (all of them are). `posted` counts what arrived while losing, `lost` the
     answers that did not.
     """
 
@@ -47,7 +47,8 @@ class Van:
                 line.sendall(answer)
 
     def _loses(self, request: bytes) -> bool:
-        if not request.startswith(b"POST") or self.state != "losing":
+        handed_in = request.startswith(b"POST") and not request.startswith(b"POST /accounts/")
+        if not handed_in or self.state != "losing":
             return self.state in {"away", "deaf"}
         with self.counting:
             self.posted += 1
