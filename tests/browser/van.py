@@ -11,9 +11,9 @@ CHUNK = 65536
 class Van:
     """Listens on a port of its own and passes requests on, one a connection.
 
-    `state` is "here", "away" (nothing gets through), "losing" (of what is handed in everything arrives, and every third
-    answer is lost on the way back; signing in goes well) or "deaf" (all of them are). `posted` counts what arrived while losing, `lost` the
-    answers that did not.
+    `state` is "here", "away" (nothing gets through), "losing" (of what is handed in everything arrives, and every
+    third answer is lost on the way back; signing in goes well) or "deaf" (all of them are). `posted` counts what
+    arrived while losing, `lost` the answers that did not.
     """
 
     def __init__(self, site: str) -> None:
