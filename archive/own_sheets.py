@@ -66,6 +66,11 @@ def told_of(member_field: str, told: str, answer: str) -> Mine:
     return mine
 
 
+def sent_to_me(member: Member) -> Q:
+    """Pairs of a month's plan once it was sent: its draft is the officers'."""
+    return one("a", "b")(member) & Q(plan__sent_at__isnull=False)
+
+
 def decided_of_me(member: Member) -> Q:
     """Decisions about the member's seat once they were made, and their own appeals: a vote under way is not theirs."""
     return ABOUT_ME(member) & (Q(state__in=COUNTED) | Q(kind=DecisionKind.APPEAL))
@@ -172,7 +177,7 @@ SHEETS = (
         ("member__name", "appointment__starts_at", "looks_for", "last_clients", "who_i_know"),
     ),
     Sheet("meetings.PairNote", with_each_other, ("writer__name", "other__name", "shared", "text", "written_at")),
-    Sheet("meetings.PlannedPair", one("a", "b"), (*TWO, "plan__month", "why")),
+    Sheet("meetings.PlannedPair", sent_to_me, (*TWO, "plan__month", "why")),
     Sheet("meetings.Presentation", one("member"), ("date", "title", "volunteered")),
     Sheet("meetings.Passed", one("member"), ("presentation__date",)),
     Sheet("meetings.Swap", one("asked_by", "asked"), ("asked_by__name", "asked__name", "asked_at", "state")),
@@ -213,7 +218,10 @@ SHEETS = (
     Sheet(
         "standing.Dispute",
         one("member"),
-        ("what", "day", "why", "raised_at", "state", "answered_by__name", "answered_at", "answer"),
+        (
+            *("what", "day", "mark", "substitute", "other__name", "need", "why"),
+            *("raised_at", "state", "answered_by__name", "answered_at", "answer"),
+        ),
         name="second-looks",
     ),
     Sheet("reviews.Message", ABOUT_ME, ("writer__name", "written_at", "text"), name="seat-review"),
@@ -227,7 +235,15 @@ SHEETS = (
         decided_of_me,
         (
             *("kind", "state", "proposed_by__name", "proposed_at", "reason", "effective_on", "closed_at", "yes", "no"),
-            *("appeal_until", "confirmed_by__name", "confirmed_at", "left_on", "undone_at", "undone_reason"),
+            *(
+                "appeal_until",
+                "confirmed_by__name",
+                "confirmed_at",
+                "left_on",
+                "undone_at",
+                "undone_reason",
+                "evidence",
+            ),
         ),
     ),
     Sheet("reviews.Ballot", one("voter"), ("decision__proposed_at", "choice", "cast_at")),

@@ -28,6 +28,11 @@ def clauses(rules: RuleSet) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
+def in_words(rules: RuleSet) -> str:
+    """The same, a line each: as a version keeps them."""
+    return "\n".join(clauses(rules))
+
+
 def _attendance(rules: RuleSet) -> str:
     if not rules.attendance_percent:
         return ""

@@ -174,7 +174,7 @@ def withdraw_dispute(*, dispute: Dispute) -> None:
 
 def _correct_mark(dispute: Dispute, by: Member, at: datetime) -> None:
     """The reason is read in the minutes, so it does not tell what the two wrote."""
-    reason = _("Looked into again: %(name)s had asked.") % {"name": dispute.member}
+    reason = _("Looked into again.")  # everybody reads it in the minutes, and that somebody asks is theirs
     said = Said(Attendance(dispute.mark), dispute.substitute)
     row = {"chapter": dispute.chapter, "day": dispute.day_of_it, "member": dispute.member}
     try:

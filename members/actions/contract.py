@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from chapters.models import Chapter
-from members.contract import clauses, rules_of
+from members.contract import in_words, rules_of
 from members.models import Acceptance, ContractVersion, Member, Stay
 from members.refusals import AlreadyGone, ContractMoved
 from notices.actions import tell
@@ -54,10 +54,11 @@ def write_version(*, chapter: Chapter, own_words: str, after: int, by: Member, a
 def follow_rules(*, chapter: Chapter, at: datetime) -> ContractVersion | None:
     """Where other rules hold than those the members accepted, put them to the members in the same words besides.
 
-    A chapter that has no contract gets none by itself.
+    A chapter that has no contract gets none by itself, and nobody is asked again for the same words.
     """
     latest = latest_version(chapter)
-    if latest is None or latest.rules == rules_of(chapter, chapter.week(at)).as_dict():
+    rules = rules_of(chapter, chapter.week(at))
+    if latest is None or latest.rules == rules.as_dict() or latest.rules_in_words == in_words(rules):
         return None
     return _put(chapter, latest.number + 1, latest.own_words, None, at)
 
@@ -72,7 +73,7 @@ def _put(chapter: Chapter, number: int, own_words: str, by: Member | None, at: d
                 written_at=at,
                 written_by=by,
                 rules=rules.as_dict(),
-                rules_in_words="\n".join(clauses(rules)),
+                rules_in_words=in_words(rules),
                 own_words=own_words,
             )
     except IntegrityError as error:

@@ -45,8 +45,8 @@ class ConfirmPlace:
                 "The link shows your place, and takes you off the list."
             )
             return Mail(one_line(_("You are on the list of %(chapter)s") % said), text % said, Act(_("My place"), link))
-        text = _(
-            "Hello %(name)s,\n\nsomebody, we hope you, would like a seat at %(chapter)s, for: %(trade)s.\n\n"
+        text = _(  # nothing that was typed: whoever typed it may not be whose address it is
+            "Hello,\n\nsomebody, we hope you, would like a seat at %(chapter)s.\n\n"
             "If that was you, open the link and say so. You then hear when such a seat is open. If it was not, do "
             "nothing: we forget your address within a week."
         )

@@ -55,11 +55,19 @@ def contract_version(request: Any, version: int) -> HttpResponse:
 
 
 def _reading(request: Any, version: ContractVersion | None) -> dict[str, Any]:
-    """A version with when this member accepted it in the stay they are in."""
-    accepted = None
-    if version is not None:
-        mine = Acceptance.objects.in_chapter(request.chapter).of(request.member).filter(version=version)
-        today = request.chapter.today(now())
-        accepted = next((one.at for one in mine.select_related("stay") if one.stay.holds(today)), None)
-    clauses = version.clauses if version else []
-    return {"version": version, "clauses": clauses, "accepted_at": accepted, "place": "me"}
+    """A version with when this member accepted it in the stay they are in, and what of it they never read before."""
+    context: dict[str, Any] = {"version": version, "accepted_at": None, "clauses": [], "place": "me"}
+    if version is None:
+        return context
+    today = request.chapter.today(now())
+    mine = Acceptance.objects.in_chapter(request.chapter).of(request.member).select_related("stay", "version")
+    agreed = sorted(mine, key=lambda one: one.version.number)
+    before = [one.version for one in agreed if one.version.number < version.number]
+    context["accepted_at"] = next(
+        (one.at for one in agreed if one.version_id == version.pk and one.stay.holds(today)), None
+    )
+    context["clauses"] = version.clauses
+    if before:
+        context["known"] = before[-1].clauses
+        context["own_words_changed"] = bool(version.own_words) and version.own_words != before[-1].own_words
+    return context

@@ -14,7 +14,7 @@ from accounts.models import User
 from archive.own import everything_of
 from archive.own_sheets import LEFT_OUT, SHEETS
 from chapters.clock import now
-from meetings.models import PairNote
+from meetings.models import MonthPlan, PairNote, PlannedPair
 from members.models import Member
 from referrals.actions.looking_back import answer, open_look_back
 from referrals.models import JointMeeting, JointMeetingNote
@@ -92,6 +92,14 @@ def test_no_one_else_s_notes(chapter, officer, member):
     for found in ("SHARED", "MINE", "MY-ANSWER", "MY-NOTE"):
         assert found in everything
     assert "THEIRS-ALONE" not in everything
+
+
+@pytest.mark.parametrize("sent_at", [None, now()])
+def test_a_plan_of_the_month_is_the_officers_until_it_is_sent(chapter, officer, member, sent_at):
+    plan = MonthPlan.objects.create(chapter=chapter, month="2026-03-01", made_at=now(), sent_at=sent_at)
+    a, b = sorted((officer, member), key=lambda one: one.pk)
+    PlannedPair.objects.create(chapter=chapter, plan=plan, a=a, b=b, why=["never met"])
+    assert ("plannedpair.csv" in files_of(member)) == (sent_at is not None)
 
 
 def test_a_vote_under_way_is_not_told_before_the_committee_tells_it(chapter, officer, member):

@@ -118,6 +118,23 @@ def test_other_rules_are_put_to_the_members_on_the_monday_they_begin_to_hold(cha
     assert ContractVersion.objects.in_chapter(chapter).count() == 2
 
 
+def test_rules_of_which_the_contract_says_nothing_are_not_put_to_the_members_again(chapter, version):
+    monday = chapter.week(now()).end
+    Rules.objects.create(chapter=chapter, effective_from=monday - timedelta(days=3), flag_after_weeks=6)
+    assert acts.follow_rules(chapter=chapter, at=now() + timedelta(days=8)) is None
+
+
+def test_what_is_new_since_a_member_agreed_is_marked(chapter, officer, member, version, sign_in):
+    assert ">new<" not in sign_in(member).get(PAGE).text
+    acts.accept_version(version=version, member=member, at=now())
+    Rules.objects.create(chapter=chapter, effective_from=chapter.today(now()) - timedelta(days=10), leads_per_week=3)
+    acts.write_version(chapter=chapter, own_words=version.own_words, after=1, by=officer, at=now())
+    page = sign_in(member).get(PAGE).text
+    assert page.count(">new<") == 1
+    assert "3 good leads or referrals a week. <span" in page
+    assert ">changed<" not in page
+
+
 def test_a_chapter_without_a_contract_gets_none_by_itself(chapter):
     assert acts.follow_rules(chapter=chapter, at=now()) is None
     assert not ContractVersion.objects.in_chapter(chapter).exists()

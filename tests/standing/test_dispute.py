@@ -95,7 +95,7 @@ def test_upheld_the_mark_is_corrected_and_stays_in_the_trail(chapter, member, of
     assert (mark.mark, mark.marked_by, mark.correction) == (
         "present",
         officer,
-        "Looked into again: Ben Whitlock had asked.",
+        "Looked into again.",
     )
     assert attendance_of(chapter, member) == (4, 4)
     trail = MarkEvent.objects.in_chapter(chapter).filter(pgh_obj=mark).order_by("pgh_id")
@@ -112,6 +112,16 @@ def test_an_officer_reads_what_the_record_says_and_what_it_should_be(disputed, o
     text = sign_in(officer).get(path_of(disputed)).content.decode()
     for words in ("The record says: absent", "It should be: present", "I sat at the back.", "Ben Whitlock"):
         assert words in text
+
+
+def test_its_day_is_the_chapters(chapter, disputed, member, sign_in):
+    disputed.raised_at = datetime(2026, 3, 5, 2, tzinfo=UTC)
+    disputed.save()
+    chapter.timezone = "America/New_York"
+    chapter.save()
+    text = sign_in(member).get(path_of(disputed)).content.decode()
+    assert "4 March 2026" in text
+    assert "5 March 2026" not in text
 
 
 def test_not_upheld_nothing_changes_and_the_member_reads_why(chapter, member, officer, disputed, sign_in):
