@@ -40,7 +40,7 @@ bench-large: $(INSTALLED)
 	$(PYTHON) -m bench --large
 
 faults: $(INSTALLED)
-	FAULTS=full $(PYTHON) -m pytest --timeout 3600 tests/faults tests/browser
+	FAULTS=full $(PYTHON) -m pytest --timeout 3600 tests/faults tests/browser tests/config
 
 # Keeps what is locked where it still fits; UPGRADE=1 takes the newest of everything.
 lock: $(INSTALLED)

@@ -34,6 +34,15 @@ KEPT = """async () => {
     return { here, all, lists: Boolean(here && await kept.lists(here)) };
 }"""
 """What a phone keeps for whoever is signed in on it."""
+SETTLED = f"""async (patience) => {{
+    const over = Date.now() + patience;
+    const late = new Promise((_, no) => setTimeout(() => no(new Error("no worker serves this page")), patience));
+    await Promise.race([navigator.serviceWorker.ready, late]);
+    while (!navigator.serviceWorker.controller || !(await ({KEPT})()).lists) {{
+        if (Date.now() > over) throw new Error("the lists are not here");
+        await new Promise((go) => setTimeout(go, 50));
+    }}
+}}"""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -200,7 +209,7 @@ def open_as(site, browser, signed_in):
 
 def settle(page: Page) -> None:
     """Wait until a phone has the shell and the member's lists."""
-    page.wait_for_function(f"async () => navigator.serviceWorker.controller && (await ({KEPT})()).lists", timeout=SOON)
+    page.evaluate(SETTLED, SOON)
 
 
 @pytest.fixture

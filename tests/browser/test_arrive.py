@@ -1,7 +1,6 @@
 """A phone reads the code off a screen at the door, and the officer's roll call has the mark; no script, no account."""
 
 import io
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, ENVIRONMENT, PHONE, SOON
 from tests.browser.pages import MEMBER, NOBODY, PRESIDENT
 from tests.browser.test_every_page import check
+from tests.faults.scale import only_full
 
 pytestmark = pytest.mark.browser
 VICE_PRESIDENT = "grace.mbeki@riverside.example"
@@ -130,7 +130,7 @@ def test_a_visitors_phone_puts_them_on_the_meetings_page(open_as, site, today):
     assert phone.complaints == meeting.complaints == []
 
 
-@pytest.mark.skipif(os.environ.get("FAULTS") != "full", reason="waits for a minute to pass: make faults")
+@only_full
 def test_the_code_on_the_screen_changes_by_itself(open_as, site, today):
     door = open_as(PRESIDENT, f"/c/riverside/meeting/{today}/code/", screen=DESK)
     first = door.locator(".address").inner_text()

@@ -11,6 +11,7 @@ from tests.browser.conftest import DESK, PHONE, SOON
 from tests.browser.pages import NOBODY, PRESIDENT
 from tests.browser.test_every_page import check
 from tests.browser.test_roll_call import VICE_PRESIDENT
+from tests.faults.scale import only_full
 
 pytestmark = pytest.mark.browser
 AFTER_A_RETRY = SOON + 3_000
@@ -205,7 +206,7 @@ TEXTS = """() => [...document.querySelectorAll('body *')].filter(one =>
     one.textContent])"""
 
 
-@pytest.mark.parametrize("size", [BIG, (1280, 720)])
+@pytest.mark.parametrize("size", [BIG, pytest.param((1280, 720), marks=only_full)])
 def test_everything_on_the_big_screen_is_large_enough_and_fits(open_as, meeting, size):
     leader = open_as(PRESIDENT, f"{meeting}run-sheet/", screen=DESK)
     wall = screen_of(open_as, leader, size)

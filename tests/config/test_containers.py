@@ -16,6 +16,7 @@ from config.place import PROJECT, Place
 from config.processes import account_for, make_reachable
 from tests.config.conftest import bare_environment, kill_all
 from tests.config.test_production import SERVER
+from tests.faults.scale import only_full
 
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -124,7 +125,7 @@ def test_the_images_step_that_collects_files_runs(tmp_path: Path) -> None:
     subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
 
 
-@pytest.mark.slow
+@only_full
 def test_the_two_roles_of_the_init_script_are_enough(tmp_path: Path) -> None:
     place, sockets = Place(tmp_path / "data"), tmp_path / "s"
     place.make()

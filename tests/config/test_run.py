@@ -16,6 +16,7 @@ from django.conf import settings
 from config.place import PROJECT
 from demo.people import PEOPLE
 from tests.config.conftest import bare_environment, eventually, kill_all, nothing_left, processes_on
+from tests.faults.scale import only_full
 
 pytestmark = pytest.mark.slow
 RUN = [sys.executable, "-m", "config.run"]
@@ -120,7 +121,7 @@ def test_a_second_start_is_refused_while_a_command_may_join(run: Start, folder: 
     assert urlopen(f"http://localhost:{running.port}/accounts/login/").status == 200
 
 
-@pytest.mark.parametrize("command", [RUN, MAKE], ids=["run", "make"])
+@pytest.mark.parametrize("command", [RUN, pytest.param(MAKE, marks=only_full)], ids=["run", "make"])
 def test_a_killed_start_leaves_nothing_and_the_next_one_recovers(run: Start, folder: Path, command: list[str]) -> None:
     running = run(command)
     running.process.kill()
@@ -129,7 +130,9 @@ def test_a_killed_start_leaves_nothing_and_the_next_one_recovers(run: Start, fol
     assert run().process.poll() is None
 
 
-@pytest.mark.parametrize("part", ["gunicorn", "config worker", "valkey-server"])
+@pytest.mark.parametrize(
+    "part", ["gunicorn", *(pytest.param(name, marks=only_full) for name in ("config worker", "valkey-server"))]
+)
 def test_when_one_part_ends_everything_stops_with_a_sentence(run: Start, folder: Path, part: str) -> None:
     running = run()
     os.kill(min(pid for pid, command in processes_on(folder).items() if part in command), signal.SIGKILL)

@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
+
 FULL = os.environ.get("FAULTS") == "full"
+only_full = pytest.mark.skipif(not FULL, reason="takes long: `make faults`")
 
 
 def times(full: int, everyday: int) -> int:

@@ -14,11 +14,10 @@ import pytest
 from config import postgres
 from config.place import PROJECT
 from config.processes import stop
-from tests.faults.scale import FULL
+from tests.faults.scale import only_full
 from tests.faults.serving import Database
 
 pytestmark = pytest.mark.slow
-in_full = pytest.mark.skipif(not FULL, reason="takes two clusters and a migration: `make faults`")
 HALF_AN_HOUR = 30 * 60
 
 PREPARE = """
@@ -118,7 +117,7 @@ def database():
         shutil.rmtree(root)
 
 
-@in_full
+@only_full
 def test_f59_what_was_lost_is_restored_and_who_objected_is_removed_before_anybody_asks(database, record_property):
     database.tell(PREPARE)
     base = database.base_backup()

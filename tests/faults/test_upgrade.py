@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 from chapters import migrating
 from chapters.scope import chapter_scope
 from tests import factories
-from tests.faults.scale import FULL
+from tests.faults.scale import FULL, only_full
 from tests.faults.serving import Load, database, server, session, workers_of  # noqa: F401  # fixtures
 
 RESTARTS = 5 if FULL else 2
@@ -25,7 +25,7 @@ BACK = "ALTER TABLE chapters_chapter DROP COLUMN IF EXISTS trial"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not FULL, reason="takes a server and a migration of its own: `make faults`")
+@only_full
 def test_f24_the_web_takes_a_new_version_under_load_and_no_request_fails(database, server, session, record_property):  # noqa: F811
     """Docs/operating.md, "Upgrade": HUP to gunicorn's first process."""
     process, port = server
