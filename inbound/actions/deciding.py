@@ -72,8 +72,8 @@ def _doubt(message: InboundMessage, found: Found) -> str:
     received = message.received_at
     doubts = (
         (len(found.senders) != 1, Reason.SENDERS),
-        (bool(found.doubt), found.doubt),
         (found.said_twice, Reason.HEADERS),
+        (bool(found.doubt), found.doubt),
         (message.recipient not in found.recipients, Reason.NOT_ADDRESSED),
         (written is None or not received - WRITTEN_SINCE <= written <= received + AHEAD, Reason.OLD),
     )

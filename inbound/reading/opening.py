@@ -17,6 +17,8 @@ from inbound.reading.words import clean, decoded, items_of, text_of_page
 
 Headers = list[tuple[str, str]]
 
+MOST_HEAD = 256 * 1024
+"""Bytes of headers; what stands below is not compared where one mail is told from another (inbound.receiving)."""
 MOST_PARTS = 1000
 LONGEST_SUBJECT = 200
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
@@ -49,7 +51,6 @@ class Opened:
     automatic: str = ""
     said_twice: bool = False
     items: list[str] = field(default_factory=list)
-    has_text: bool = False
 
 
 def headers_of(message: Message) -> Headers:
@@ -62,7 +63,6 @@ def headers_of(message: Message) -> Headers:
 
 def opened(message: Message, headers: Headers) -> Opened:
     """Open a mail."""
-    text = _text_of(message)
     subject = _words(next((value for name, value in headers if name == "subject"), ""))
     names = [name for name, _ in headers]
     return Opened(
@@ -72,8 +72,7 @@ def opened(message: Message, headers: Headers) -> Opened:
         written_at=_date(headers),
         automatic=_automatic(message, headers, subject),
         said_twice=any(names.count(name) > 1 for name in ONCE),
-        items=items_of(text),
-        has_text=bool(text.strip()),
+        items=items_of(_text_of(message)),
     )
 
 
