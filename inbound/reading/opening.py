@@ -1,6 +1,7 @@
 """What a mail says: who it says it is from, to whom, whether a machine wrote it, and its text."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from email.message import Message
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from inbound.reading.words import clean, decoded, items_of, text_of_page
 
@@ -135,11 +136,9 @@ def _automatic(message: Message, headers: Headers, subject: str) -> str:
 def _text_of(message: Message) -> str:
     """The first plain text with something in it, else the first page, that is no attachment."""
     page = ""
-    for part in islice(message.walk(), MOST_PARTS):
+    for part in islice(_own_parts(message), MOST_PARTS):
         kind = part.get_content_type()
-        if part.is_multipart() or kind not in {"text/plain", "text/html"}:
-            continue
-        if str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment"):
+        if kind not in {"text/plain", "text/html"}:
             continue
         content = part.get_payload(decode=True)
         text = decoded(content, _charset(part)) if isinstance(content, bytes) else ""
@@ -148,6 +147,20 @@ def _text_of(message: Message) -> str:
         if kind == "text/html":
             page = page or text
     return text_of_page(page)
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """What its sender wrote or put in, in order: nothing attached, and nothing out of a mail within it."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        attached = str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment")
+        if attached or part.get_content_maintype() == "message":
+            continue
+        if part.is_multipart():
+            waiting += reversed(cast("list[Message]", part.get_payload()))
+        else:
+            yield part
 
 
 def _charset(part: Message) -> str:

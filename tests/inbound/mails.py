@@ -154,6 +154,11 @@ def charset(name: str, text: str = UMLAUT, encoded: str | None = None) -> bytes:
     return mail(text.encode(encoded or name, "replace"), kind=f"text/plain; charset={name}")
 
 
+PRIVATE = "Content-Type: message/rfc822", b"From: amara@x.example\nContent-Type: text/plain\n\nBetween you and me."
+ATTACHED_PARTS = (
+    f"{parts(boundary='b2')['kind'].join(('Content-Type: ', ''))}\nContent-Disposition: attachment",
+    parts(text_part("Between you and me."), boundary="b2")["body"],
+)
 SHAPES = [
     good("UTF-8", charset("utf-8")),
     good("Latin-1", charset("iso-8859-1")),
@@ -185,6 +190,9 @@ SHAPES = [
     good("200 attachments (F54)", mail(**parts(text_part(LEAD), *(attachment(f"{n}.pdf") for n in range(200))))),
     good("an attachment first", mail(**parts(attachment(), text_part(LEAD)))),
     good("a text file attached", mail(**parts(text_part(LEAD), attachment("n.txt", b"secret", "text/plain")))),
+    nothing("a mail attached, and no word of one's own", mail(**parts(PRIVATE))),
+    nothing("parts attached as one", mail(**parts(ATTACHED_PARTS))),
+    nothing("a digest of mails", mail(**parts(("X-Odd: 1", b"Subject: x\n\nsecret"), kind="digest"))),
     good(
         "parts within parts",
         mail(
