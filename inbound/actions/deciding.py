@@ -40,7 +40,7 @@ def decide(*, message: InboundMessage, found: Found, at: datetime) -> None:
     message.member, message.subject, message.items = members[0], found.subject, list(found.items)
     doubt = _doubt(message, found)
     if not doubt:
-        take_in(message=message, at=at)
+        take_in(message=message, at_once=True, at=at)
         return
     message.end(State.QUARANTINED, at, reason=doubt)
     if may_be_told(message, at):
@@ -82,10 +82,12 @@ def _doubt(message: InboundMessage, found: Found) -> str:
 
 @transaction.atomic
 def own(*, message: InboundMessage, at: datetime) -> None:
-    """Its sender says that they wrote it: as good as proved. Raises MailMoved where it waits no more."""
+    """Its sender says that they wrote it: as good as proved, but its leads wait to be looked over even where they are
+    else shared at once. Raises MailMoved where it waits no more.
+    """
     if message.state != State.QUARANTINED:
         raise MailMoved
-    take_in(message=message, at=at)
+    take_in(message=message, at_once=False, at=at)
 
 
 @transaction.atomic

@@ -130,6 +130,17 @@ def test_sharing_at_once_where_the_member_chose_so(chapter, member, arrives, lea
     assert len(leads()) == 2
 
 
+def test_what_nobody_proved_is_never_shared_at_once_and_is_read_in_full_first(arrives, member, client, page_of, leads):
+    member.mail_addresses.update(at_once=True)
+    message = arrives(mail(f"The bakery {'really ' * 80}needs an oven, and so do I.", by=None))
+    assert "and so do I." in client.get(page_of(message)).text
+    page = client.post(page_of(message), {"own": "yes"}).text
+    assert "Look it over, and share it." in page
+    assert "and so do I." in page
+    assert "Share 1 lead" in page
+    assert leads() == []
+
+
 def test_f53_the_same_mail_twice_is_one_whatever_way_it_came(chapter, arrives, own_address, member, told):
     raw = mail()
     first = arrives(raw)
