@@ -6,7 +6,6 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from chapters.models import Chapter
 from inbound.actions.taking_in import take_in
@@ -49,11 +48,14 @@ def decide(*, message: InboundMessage, found: Found, at: datetime) -> None:
 
 
 def who_are(senders: Iterable[str], chapter: Chapter, at: datetime) -> list[Member]:
-    """The current members whose addresses these are: the one the chapter has, or one their account has proved."""
+    """The current members whose addresses these are: whom the chapter has it of, else whose account has proved it.
+
+    Two who work together may share one: it is the chapter's word then, not the account's.
+    """
     given = [sender for sender in senders if sender]
-    theirs = Q(email__in=given) | Q(user__emailaddress__email__in=given, user__emailaddress__verified=True)
-    members = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(theirs)
-    return list(members.distinct().order_by("pk"))
+    members = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).order_by("pk").distinct()
+    by_account = members.filter(user__emailaddress__email__in=given, user__emailaddress__verified=True)
+    return list(members.filter(email__in=given)) or list(by_account)
 
 
 def _to_be_left_alone(message: InboundMessage, found: Found) -> str:
