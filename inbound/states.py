@@ -62,7 +62,7 @@ class Reason(models.TextChoices):
     # refused
     NOT_YOURS = "not_yours", _("It answers about a slip of others.")
     NOBODY = "nobody", _("There was nobody to pass it on to.")
-    OFTEN = "often", _("There were many answers about it within an hour.")
+    OFTEN = "often", _("There were many answers of yours about it within an hour.")
     CONTACT = "contact", _("It holds a phone number or an e-mail, and they don’t know yet.")
     GONE = "gone", _("Its sender is no longer a member.")
     # unreadable

@@ -10,7 +10,7 @@ from django.db import transaction
 from chapters.models import Chapter
 from inbound.actions.drafts import share_drafts
 from inbound.models import Draft, InboundMessage, MailAddress, Word
-from inbound.pace import may_be_told
+from inbound.pace import may_be_passed_on, may_be_told
 from inbound.states import DraftState, Reason, State
 from members.models import Member, Stay
 from notices.actions import tell
@@ -91,6 +91,8 @@ def _pass_on(message: InboundMessage, items: Sequence[str], key: int, at: dateti
         message.end(State.REFUSED, at, reason=Reason.CONTACT)
     elif (to := _other(slip, by, chapter, at)) is None:
         message.end(State.REFUSED, at, reason=Reason.NOBODY)
+    elif not may_be_passed_on(message, slip, at):
+        message.end(State.REFUSED, at, reason=Reason.OFTEN)
     else:
         message.end(State.PASSED_ON, at)
         word = Word.objects.create(chapter=chapter, message=message, slip=slip, by=by, to=to, at=at, text=text)
