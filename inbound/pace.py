@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from inbound.models import InboundMessage, Word
+from inbound.states import State
 from referrals.models import Slip
 
 AN_HOUR = timedelta(hours=1)
@@ -15,7 +16,7 @@ MOST_WORDS = 6
 def may_be_told(message: InboundMessage, at: datetime) -> bool:
     """Whether its sender gets a receipt, or is asked about it, by mail."""
     rows = InboundMessage.objects.in_chapter(message.chapter_id).of(message.member)
-    lately = rows.filter(settled_at__gt=at - AN_HOUR).exclude(pk=message.pk)
+    lately = rows.filter(settled_at__gt=at - AN_HOUR).exclude(pk=message.pk).exclude(state=State.IGNORED)
     if message.proved:
         return bool(lately.filter(proved=True).count() < MOST_RECEIPTS)
     return bool(lately.filter(proved=False).count() < MOST_QUESTIONS)

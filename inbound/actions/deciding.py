@@ -32,8 +32,10 @@ def decide(*, message: InboundMessage, found: Found, at: datetime) -> None:
         message.end(State.UNREADABLE, at, reason=found.broken)
         return
     alone = _to_be_left_alone(message, found)
-    members = [] if alone else who_are(found.senders, message.chapter, at)
-    if len(members) != 1:
+    members = who_are(found.senders, message.chapter, at)
+    if alone or len(members) != 1:
+        if len(members) == 1 and not found.doubt:  # they find it on their page; nobody is told
+            message.member, message.proved, message.subject = members[0], True, found.subject
         message.end(State.IGNORED, at, reason=alone or (Reason.SENDERS if members else Reason.UNKNOWN))
         return
     message.member, message.subject, message.items = members[0], found.subject, list(found.items)
