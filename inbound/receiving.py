@@ -39,7 +39,7 @@ def receive(*, raw: bytes, recipient: str, return_path: str | None, at: datetime
             chapter=place.chapter,
             digest=digest_of(raw),
             received_at=at,
-            return_path=UNKNOWN_PATH if return_path is None else return_path.replace("\x00", "").strip(" <>")[:320],
+            return_path=UNKNOWN_PATH if return_path is None else _as_text(return_path).strip(" <>")[:320],
             recipient=recipient.strip().lower()[:320],
             raw=raw,
             size=len(raw),
@@ -52,6 +52,11 @@ def receive(*, raw: bytes, recipient: str, return_path: str | None, at: datetime
         due.plan(place.chapter, MAIL, at)
         transaction.on_commit(partial(bell.ring, "inbound.tasks.read_mail", place.chapter.pk), robust=True)
     return Door.TAKEN
+
+
+def _as_text(path: str) -> str:
+    """An envelope's sender as a database can hold it: without NUL, nor letters of a charset nobody named."""
+    return path.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def digest_of(raw: bytes) -> str:
