@@ -22,6 +22,7 @@ DOUBTS = {
     "proved": "",
     "unproved": Reason.UNPROVED,
     "forged": Reason.FORGED,
+    "partly": Reason.PARTLY,
     "no_policy": Reason.NO_POLICY,
     "no_answer": Reason.NO_ANSWER,
 }
@@ -83,7 +84,6 @@ def _found(printed: bytes) -> Found:
         told["written_at"] = datetime.fromisoformat(told["written_at"]) if told["written_at"] else None
         for name in ("senders", "recipients", "items"):
             told[name] = tuple(told[name])
-        del told["by"]
         return Found(**told)
     except (ValueError, KeyError, TypeError):
         return Found(broken=Reason.BROKEN)

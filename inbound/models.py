@@ -42,8 +42,9 @@ class InboundMessage(ChapterOwned):
     """A mail as it came, stored before anybody looks into it; then what became of it, and why.
 
     `digest` tells one mail from another: the same one twice is one row. `member` is whom it says it is from, `proved`
-    whether that is so. `raw` goes once it was read, `items`, the paragraphs in it, once its sender is known.
-    `tries` counts how often reading it began, `try_at` is when somebody may take it (again).
+    whether that is so. `raw` goes once it was read, `items`, the paragraphs in it, once its sender is known,
+    `return_path` after two weeks. `tries` counts how often reading it began, `try_at` is when somebody may take it
+    (again).
     """
 
     digest = models.CharField(max_length=64)

@@ -46,6 +46,7 @@ class Reason(models.TextChoices):
     SENDERS = "senders", _("It names more than one sender.")
     UNPROVED = "unproved", _("Nothing in it proves who sent it.")
     FORGED = "forged", _("What should prove its sender does not fit.")
+    PARTLY = "partly", _("Its signature leaves out to whom it was written, or when.")
     NO_POLICY = "no_policy", _("The sender’s mail domain does not say how its mail is proved.")
     HEADERS = "headers", _("It says something twice that mail says once.")
     NOT_ADDRESSED = "not_addressed", _("It is not addressed to the chapter.")
@@ -61,6 +62,7 @@ class Reason(models.TextChoices):
     # refused
     NOT_YOURS = "not_yours", _("It answers about a slip of others.")
     NOBODY = "nobody", _("There was nobody to pass it on to.")
+    OFTEN = "often", _("There were many answers of yours about it within an hour.")
     CONTACT = "contact", _("It holds a phone number or an e-mail, and they don’t know yet.")
     GONE = "gone", _("Its sender is no longer a member.")
     # unreadable

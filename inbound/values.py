@@ -9,7 +9,7 @@ from inbound.states import Reason
 
 @dataclass(frozen=True)
 class Found:
-    """What the child found in a mail (inbound.reading.opening.Opened, inbound.reading.judging.Judgement).
+    """What the child found in a mail (inbound.reading.opening.Opened, inbound.reading.judging.judge).
 
     `broken` says why there is nothing else; `doubt` why its sender is not proved; both empty in a good mail.
     """
@@ -21,7 +21,6 @@ class Found:
     automatic: str = ""
     said_twice: bool = False
     items: tuple[str, ...] = ()
-    has_text: bool = False
     doubt: str = Reason.UNPROVED
     broken: str = ""
 

@@ -6,7 +6,6 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from chapters.models import Chapter
 from inbound.actions.taking_in import take_in
@@ -33,14 +32,16 @@ def decide(*, message: InboundMessage, found: Found, at: datetime) -> None:
         message.end(State.UNREADABLE, at, reason=found.broken)
         return
     alone = _to_be_left_alone(message, found)
-    members = [] if alone else who_are(found.senders, message.chapter, at)
-    if len(members) != 1:
+    members = who_are(found.senders, message.chapter, at)
+    if alone or len(members) != 1:
+        if len(members) == 1 and not found.doubt:  # they find it on their page; nobody is told
+            message.member, message.proved, message.subject = members[0], True, found.subject
         message.end(State.IGNORED, at, reason=alone or (Reason.SENDERS if members else Reason.UNKNOWN))
         return
     message.member, message.subject, message.items = members[0], found.subject, list(found.items)
     doubt = _doubt(message, found)
     if not doubt:
-        take_in(message=message, at=at)
+        take_in(message=message, at_once=True, at=at)
         return
     message.end(State.QUARANTINED, at, reason=doubt)
     if may_be_told(message, at):
@@ -49,11 +50,14 @@ def decide(*, message: InboundMessage, found: Found, at: datetime) -> None:
 
 
 def who_are(senders: Iterable[str], chapter: Chapter, at: datetime) -> list[Member]:
-    """The current members whose addresses these are: the one the chapter has, or one their account has proved."""
+    """The current members whose addresses these are: whom the chapter has it of, else whose account has proved it.
+
+    Two who work together may share one: it is the chapter's word then, not the account's.
+    """
     given = [sender for sender in senders if sender]
-    theirs = Q(email__in=given) | Q(user__emailaddress__email__in=given, user__emailaddress__verified=True)
-    members = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).filter(theirs)
-    return list(members.distinct().order_by("pk"))
+    members = Member.objects.in_chapter(chapter).current_on(chapter.today(at)).order_by("pk").distinct()
+    by_account = members.filter(user__emailaddress__email__in=given, user__emailaddress__verified=True)
+    return list(members.filter(email__in=given)) or list(by_account)
 
 
 def _to_be_left_alone(message: InboundMessage, found: Found) -> str:
@@ -72,8 +76,8 @@ def _doubt(message: InboundMessage, found: Found) -> str:
     received = message.received_at
     doubts = (
         (len(found.senders) != 1, Reason.SENDERS),
-        (bool(found.doubt), found.doubt),
         (found.said_twice, Reason.HEADERS),
+        (bool(found.doubt), found.doubt),
         (message.recipient not in found.recipients, Reason.NOT_ADDRESSED),
         (written is None or not received - WRITTEN_SINCE <= written <= received + AHEAD, Reason.OLD),
     )
@@ -82,10 +86,12 @@ def _doubt(message: InboundMessage, found: Found) -> str:
 
 @transaction.atomic
 def own(*, message: InboundMessage, at: datetime) -> None:
-    """Its sender says that they wrote it: as good as proved. Raises MailMoved where it waits no more."""
+    """Its sender says that they wrote it: as good as proved, but its leads wait to be looked over even where they are
+    else shared at once. Raises MailMoved where it waits no more.
+    """
     if message.state != State.QUARANTINED:
         raise MailMoved
-    take_in(message=message, at=at)
+    take_in(message=message, at_once=False, at=at)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
-"""How long what is in mail is kept: texts two weeks, words on a slip a year, or until its prospect
-objected (F56). That one came, and how it ended, stays.
+"""How long what is in mail is kept: texts, and whom the envelope was from, two weeks; words on a slip a year, or until
+its prospect objected (F56). That one came, and how it ended, stays.
 """
 
 from datetime import datetime, timedelta
@@ -22,7 +22,8 @@ def forget(*, chapter: Chapter, at: datetime) -> None:
     drafts.update(state=DraftState.LAPSED, need="", settled_at=at)
     old.quarantined().update(state=State.LAPSED, settled_at=at)
     held = ~Q(raw=b"") | ~Q(subject="") | ~Q(items=[])
-    old.exclude(state=State.STORED).filter(held).update(raw=b"", subject="", items=[])
+    settled = old.exclude(state=State.STORED)
+    settled.filter(held | ~Q(return_path="")).update(raw=b"", subject="", items=[], return_path="")
     words = Word.objects.in_chapter(chapter).exclude(text="")
     words.filter(Q(at__lte=at - A_YEAR) | Q(slip__objected=True)).update(text="")
     about = Word.objects.in_chapter(chapter).filter(slip__objected=True).values("message")

@@ -10,7 +10,7 @@ from django.db import transaction
 from chapters.models import Chapter
 from inbound.actions.drafts import share_drafts
 from inbound.models import Draft, InboundMessage, MailAddress, Word
-from inbound.pace import may_be_told
+from inbound.pace import may_be_passed_on, may_be_told
 from inbound.states import DraftState, Reason, State
 from members.models import Member, Stay
 from notices.actions import tell
@@ -27,16 +27,17 @@ OF_DRAFTS = uuid.UUID("6f0c6b52-6a0e-5d5e-9a38-2f1e2b6a7c11")
 
 
 @transaction.atomic
-def take_in(*, message: InboundMessage, at: datetime) -> None:
+def take_in(*, message: InboundMessage, at_once: bool, at: datetime) -> None:
     """Make of it what its address says, and tell its sender. Raises MailMoved where somebody else did.
 
-    `message.member` is who sent it; it is current, and proved or has said so.
+    `message.member` is who sent it; it is current, and proved or has said so. `at_once`: what its sender chose to have
+    shared without asking may be.
     """
     message.proved = True
     items = _without_name(message.items, message.member)
     token = message.recipient.rpartition("@")[0].partition(".")[2]
     slip = slip_answered_at(message.chapter, token)
-    told = _make_drafts(message, items, at) if slip is None else _pass_on(message, items, slip, at)
+    told = _make_drafts(message, items, at_once, at) if slip is None else _pass_on(message, items, slip, at)
     if told and may_be_told(message, at):
         about, to = f"mail {message.pk}", address_of(message.member)
         tell(chapter=message.chapter, kind="mail_read", about=about, to=to, at=at, subject=message.pk)
@@ -49,7 +50,7 @@ def _without_name(items: Sequence[str], member: Member) -> list[str]:
     return list(items[:-1] if last and last <= names else items)
 
 
-def _make_drafts(message: InboundMessage, items: Sequence[str], at: datetime) -> bool:
+def _make_drafts(message: InboundMessage, items: Sequence[str], at_once: bool, at: datetime) -> bool:
     chapter = message.chapter
     if not items:
         message.end(State.EMPTY, at, reason=Reason.NO_TEXT)
@@ -66,14 +67,14 @@ def _make_drafts(message: InboundMessage, items: Sequence[str], at: datetime) ->
     ]
     message.end(State.DRAFTS, at, reason=Reason.MANY if len(items) > MOST_DRAFTS else "")
     Draft.objects.bulk_create(rows)
-    if _at_once(chapter, message.member):
+    if at_once and _chose_at_once(chapter, message.member):
         share_drafts(chapter=chapter, drafts=rows, by=message.member, at=at)
         if all(row.state == DraftState.SHARED for row in rows):
             message.end(State.SHARED, at, reason=message.reason)
     return True
 
 
-def _at_once(chapter: Chapter, member: Member) -> bool:
+def _chose_at_once(chapter: Chapter, member: Member) -> bool:
     return bool(MailAddress.objects.in_chapter(chapter).filter(member=member, at_once=True).exists())
 
 
@@ -90,6 +91,8 @@ def _pass_on(message: InboundMessage, items: Sequence[str], key: int, at: dateti
         message.end(State.REFUSED, at, reason=Reason.CONTACT)
     elif (to := _other(slip, by, chapter, at)) is None:
         message.end(State.REFUSED, at, reason=Reason.NOBODY)
+    elif not may_be_passed_on(message, slip, at):
+        message.end(State.REFUSED, at, reason=Reason.OFTEN)
     else:
         message.end(State.PASSED_ON, at)
         word = Word.objects.create(chapter=chapter, message=message, slip=slip, by=by, to=to, at=at, text=text)

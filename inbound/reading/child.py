@@ -32,13 +32,13 @@ def look(raw: bytes, asked: dict[str, Any]) -> dict[str, Any]:
 
     opened, headers = opening.open_mail(raw)
     texts = zones.of_file(Path(asked["zone"])) if asked["zone"] else zones.world
-    judgement = judging.Judgement(judging.UNPROVED)
+    verdict = judging.UNPROVED
     if len(opened.senders) == 1:
         came = judging.Connection(asked["return_path"], asked["receiver"])
         domain = opened.senders[0].rpartition("@")[2]
-        judgement = judging.judge(raw, domain, headers, came, texts)
+        verdict = judging.judge(raw, domain, headers, came, texts)
     written_at = opened.written_at.isoformat() if opened.written_at else None
-    return asdict(opened) | asdict(judgement) | {"written_at": written_at}
+    return asdict(opened) | {"verdict": verdict, "written_at": written_at}
 
 
 def main() -> None:

@@ -13,23 +13,19 @@ from authheaders.dmarc_lookup import DMARCException, get_org_domain, lookup_rece
 from authres import AuthenticationResultsHeader
 from dkim.util import InvalidTagValueList, parse_tag_value
 
+from inbound.reading.opening import MOST_HEAD, Headers
 from inbound.reading.zones import Texts, Unanswered
-
-Headers = list[tuple[str, str]]
 
 MOST_SIGNATURES = 10
 MOST_VERIFIED = 3
+END_OF_HEAD = re.compile(rb"\n\r?\n")
 DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+")
 
-PROVED, UNPROVED, FORGED, NO_POLICY, NO_ANSWER = "proved", "unproved", "forged", "no_policy", "no_answer"
+ADDRESSED = (b"to", b"cc", b"date", b"subject")
+"""What says to whom a mail was written, when, and on what. Not Message-ID: some leave it out, and we do not read it."""
 
-
-@dataclass(frozen=True)
-class Judgement:
-    """Whether the domain is proved, and if not, why not (one of the words above); `by` is dkim or spf."""
-
-    verdict: str
-    by: str = ""
+PROVED, UNPROVED, FORGED, PARTLY = "proved", "unproved", "forged", "partly"
+NO_POLICY, NO_ANSWER = "no_policy", "no_answer"
 
 
 @dataclass(frozen=True)
@@ -40,24 +36,20 @@ class Connection:
     receiver: str
 
 
-def judge(raw: bytes, domain: str, headers: Headers, came: Connection, texts: Texts) -> Judgement:
-    """Whether a mail is proved to be from a domain."""
-    if not DOMAIN.fullmatch(domain):
-        return Judgement(UNPROVED)
+def judge(raw: bytes, domain: str, headers: Headers, came: Connection, texts: Texts) -> str:
+    """Whether a mail is proved to be from a domain, and if not, why not: one of the words above."""
+    if not DOMAIN.fullmatch(domain) or END_OF_HEAD.search(raw, 0, MOST_HEAD) is None:
+        return UNPROVED
     asked = _Asked(texts)
     policy = _policy(domain, asked)
     if asked.unanswered:
-        return Judgement(NO_ANSWER)
+        return NO_ANSWER
     if not policy.get("p"):
-        return Judgement(NO_POLICY)
+        return NO_POLICY
     if _spf_passed(headers, came, domain, strict=policy.get("aspf") == "s"):
-        return Judgement(PROVED, "spf")
-    signatures = sum(1 for name, _ in headers if name == "dkim-signature")
-    if _dkim_passed(raw, domain, headers, policy.get("adkim") == "s", asked):
-        return Judgement(PROVED, "dkim")
-    if asked.unanswered:
-        return Judgement(NO_ANSWER)
-    return Judgement(FORGED if signatures else UNPROVED)
+        return PROVED
+    found = _by_signature(raw, domain, headers, policy.get("adkim") == "s", asked)
+    return NO_ANSWER if asked.unanswered and found != PROVED else found
 
 
 def _policy(domain: str, asked: "_Asked") -> dict[str, str]:
@@ -103,25 +95,35 @@ class _Asked:
         return None if b"y" in flags.split(b":") else found[0]
 
 
-def _dkim_passed(raw: bytes, domain: str, headers: Headers, strict: bool, asked: _Asked) -> bool:
-    """Whether a signature of the domain fits the whole mail and its From, and the mail says the same to us.
+def _by_signature(raw: bytes, domain: str, headers: Headers, strict: bool, asked: _Asked) -> str:
+    """Whether a signature of the domain fits the whole mail, From, and what it says of to whom and when; and the mail
+    says the same to us.
 
-    Where the two of us see other headers, somebody put a line in that ends them for one, and wrote on below.
+    Where the two of us read other headers, somebody put a line in that ends one, or all of them, for one reader alone.
     """
-    tried = 0
+    signatures = sum(1 for name, _value in headers if name == "dkim-signature")
+    found, tried = FORGED if signatures else UNPROVED, 0
     try:
         mail = dkim.DKIM(raw, minkey=1024)
     except dkim.DKIMException:
-        return False
-    names = [name.lower().decode("ascii", "replace") for name, _value in mail.headers]
-    if names != [name for name, _value in headers]:
-        return False
-    for number in range(min(names.count("dkim-signature"), MOST_SIGNATURES)):
+        return found
+    signed = [
+        (name.decode("ascii", "replace").lower(), value.decode("utf-8", "replace")) for name, value in mail.headers
+    ]
+    if _unfolded(signed) != _unfolded(headers):
+        return found
+    for number in range(min(signatures, MOST_SIGNATURES)):
         if tried < MOST_VERIFIED and _may_count(mail, number, domain, strict):
             tried += 1
             if _fits(mail, number, asked):
-                return True
-    return False
+                if _says_to_whom(mail):
+                    return PROVED
+                found = PARTLY
+    return found
+
+
+def _unfolded(headers: Headers) -> Headers:
+    return [(name, " ".join(value.split())) for name, value in headers]
 
 
 def _may_count(mail: dkim.DKIM, number: int, domain: str, strict: bool) -> bool:
@@ -146,6 +148,15 @@ def _covers(mail: dkim.DKIM) -> bool:
     """From is signed, all of the body is (no l=), and not with SHA-1 (RFC 8301)."""
     fields = mail.signature_fields
     return b"from" in mail.include_headers and b"l" not in fields and fields[b"a"] != b"rsa-sha1"
+
+
+def _says_to_whom(mail: dkim.DKIM) -> bool:
+    """Each To, Cc, Date and Subject it has is signed: else whoever got hold of it could send it on to a chapter.
+
+    Said twice and signed once, the upper one is not.
+    """
+    names = [name.lower() for name, _value in mail.headers]
+    return all(names.count(name) <= mail.include_headers.count(name) for name in ADDRESSED)
 
 
 def _spf_passed(headers: Headers, came: Connection, domain: str, *, strict: bool) -> bool:

@@ -1,6 +1,7 @@
 """What a mail says: who it says it is from, to whom, whether a machine wrote it, and its text."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,12 +12,14 @@ from email.message import Message
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from inbound.reading.words import clean, decoded, items_of, text_of_page
 
 Headers = list[tuple[str, str]]
 
+MOST_HEAD = 256 * 1024
+"""Bytes of headers; what stands below is not compared where one mail is told from another (inbound.receiving)."""
 MOST_PARTS = 1000
 LONGEST_SUBJECT = 200
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
@@ -49,7 +52,6 @@ class Opened:
     automatic: str = ""
     said_twice: bool = False
     items: list[str] = field(default_factory=list)
-    has_text: bool = False
 
 
 def headers_of(message: Message) -> Headers:
@@ -62,7 +64,6 @@ def headers_of(message: Message) -> Headers:
 
 def opened(message: Message, headers: Headers) -> Opened:
     """Open a mail."""
-    text = _text_of(message)
     subject = _words(next((value for name, value in headers if name == "subject"), ""))
     names = [name for name, _ in headers]
     return Opened(
@@ -72,8 +73,7 @@ def opened(message: Message, headers: Headers) -> Opened:
         written_at=_date(headers),
         automatic=_automatic(message, headers, subject),
         said_twice=any(names.count(name) > 1 for name in ONCE),
-        items=items_of(text),
-        has_text=bool(text.strip()),
+        items=items_of(_text_of(message)),
     )
 
 
@@ -136,11 +136,9 @@ def _automatic(message: Message, headers: Headers, subject: str) -> str:
 def _text_of(message: Message) -> str:
     """The first plain text with something in it, else the first page, that is no attachment."""
     page = ""
-    for part in islice(message.walk(), MOST_PARTS):
+    for part in islice(_own_parts(message), MOST_PARTS):
         kind = part.get_content_type()
-        if part.is_multipart() or kind not in {"text/plain", "text/html"}:
-            continue
-        if str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment"):
+        if kind not in {"text/plain", "text/html"}:
             continue
         content = part.get_payload(decode=True)
         text = decoded(content, _charset(part)) if isinstance(content, bytes) else ""
@@ -149,6 +147,20 @@ def _text_of(message: Message) -> str:
         if kind == "text/html":
             page = page or text
     return text_of_page(page)
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """What its sender wrote or put in, in order: nothing attached, and nothing out of a mail within it."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        attached = str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment")
+        if attached or part.get_content_maintype() == "message":
+            continue
+        if part.is_multipart():
+            waiting += reversed(cast("list[Message]", part.get_payload()))
+        else:
+            yield part
 
 
 def _charset(part: Message) -> str:

@@ -83,7 +83,6 @@ def _what_became(message: InboundMessage) -> str:
     """What a mail turned into once its sender had said that they wrote it."""
     said = {
         State.DRAFTS: _("Thank you. Look it over, and share it."),
-        State.SHARED: _("Thank you. It is with the chapter."),
         State.PASSED_ON: _("Thank you. It is passed on."),
         State.EMPTY: _("Thank you. There was no text of yours in it."),
     }

@@ -5,41 +5,11 @@
 
 import base64
 import quopri
-from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.inbound.cases import RECEIPT, Case, asked, good, left_alone, nothing
 from tests.inbound.postroom import AT, CHAPTER, LEAD, attachment, html_part, key, mail, parts, sign, text_part
-
-RECEIPT, QUESTION = "ben mail_read", "ben mail_in_your_name"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A mail, and its definite end."""
-
-    name: str
-    raw: bytes
-    state: str
-    reason: str = ""
-    drafts: int = 0
-    told: tuple[str, ...] = ()
-    return_path: str | None = "ben@riverside.example"
-
-
-def good(name: str, raw: bytes, drafts: int = 1, who: str = "ben", **more) -> Case:
-    return Case(name, raw, "drafts", drafts=drafts, told=(f"{who} mail_read",), **more)
-
-
-def asked(name: str, raw: bytes, reason: str, who: str = "ben", **more) -> Case:
-    return Case(name, raw, "quarantined", reason, told=(f"{who} mail_in_your_name",), **more)
-
-
-def left_alone(name: str, raw: bytes, reason: str = "unknown", **more) -> Case:
-    return Case(name, raw, "ignored", reason, **more)
-
-
-def nothing(name: str, raw: bytes) -> Case:
-    return Case(name, raw, "empty", "no_text", told=(RECEIPT,))
+from tests.inbound.sent_on import SENT_ON
 
 
 def by(address: str, signer: str | None, **more) -> bytes:
@@ -184,6 +154,11 @@ def charset(name: str, text: str = UMLAUT, encoded: str | None = None) -> bytes:
     return mail(text.encode(encoded or name, "replace"), kind=f"text/plain; charset={name}")
 
 
+PRIVATE = "Content-Type: message/rfc822", b"From: amara@x.example\nContent-Type: text/plain\n\nBetween you and me."
+ATTACHED_PARTS = (
+    f"{parts(boundary='b2')['kind'].join(('Content-Type: ', ''))}\nContent-Disposition: attachment",
+    parts(text_part("Between you and me."), boundary="b2")["body"],
+)
 SHAPES = [
     good("UTF-8", charset("utf-8")),
     good("Latin-1", charset("iso-8859-1")),
@@ -215,6 +190,9 @@ SHAPES = [
     good("200 attachments (F54)", mail(**parts(text_part(LEAD), *(attachment(f"{n}.pdf") for n in range(200))))),
     good("an attachment first", mail(**parts(attachment(), text_part(LEAD)))),
     good("a text file attached", mail(**parts(text_part(LEAD), attachment("n.txt", b"secret", "text/plain")))),
+    nothing("a mail attached, and no word of one's own", mail(**parts(PRIVATE))),
+    nothing("parts attached as one", mail(**parts(ATTACHED_PARTS))),
+    nothing("a digest of mails", mail(**parts(("X-Odd: 1", b"Subject: x\n\nsecret"), kind="digest"))),
     good(
         "parts within parts",
         mail(
@@ -280,5 +258,5 @@ TEXTS = [
     nothing("a forward without a word", mail("From: Amara\nSent: Monday\nTo: Ben\nSubject: Leads\n\nWhat?")),
     nothing("lines of nothing", mail("---\n***\n...")),
 ]
-GROUPS = {"senders": SENDERS, "machines": MACHINES, "shapes": SHAPES, "texts": TEXTS}
+GROUPS = {"senders": SENDERS, "sent on": SENT_ON, "machines": MACHINES, "shapes": SHAPES, "texts": TEXTS}
 EVERY = [case for group in GROUPS.values() for case in group]

@@ -85,8 +85,8 @@ def mail(
     signed: tuple[str, ...] = SIGNED,
     **signing,
 ) -> bytes:
-    """A mail, signed `by` a domain; `over` are lines put on top afterwards."""
-    date = format_datetime(written_at) if isinstance(written_at, datetime) else written_at
+    """A mail, signed `by` a domain; `over` are lines put on top afterwards. Each `number` is another mail."""
+    date = format_datetime(written_at + timedelta(seconds=number)) if isinstance(written_at, datetime) else written_at
     lines = [
         f"From: {sender}" if sender is not None else "",
         f"To: {to}" if to else "",

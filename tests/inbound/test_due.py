@@ -41,19 +41,22 @@ def test_what_waits_is_read_once_the_turn_has_ended(chapter, people, django_capt
 
 def test_texts_are_forgotten_after_two_weeks_and_words_after_a_year(chapter, people, arrives):
     waiting, asked = arrives(mail()), arrives(mail(by=None, number=2))
+    stranger = arrives(mail(sender="zoe@nowhere.example", by=None), return_path="zoe@nowhere.example")
     slip = SlipFactory(chapter=chapter, giver=people["amara"], receiver=people["ben"])
     Word.objects.create(
         chapter=chapter, message=waiting, slip=slip, by=people["ben"], to=people["amara"], at=AT, text="x"
     )
     forget(chapter=chapter, at=AT + 13 * DAYS)
+    stranger.refresh_from_db()
+    assert stranger.return_path == "zoe@nowhere.example"
     assert Draft.objects.in_chapter(chapter).get().need
     for _ in range(2):
         forget(chapter=chapter, at=AT + 14 * DAYS)
     draft = Draft.objects.in_chapter(chapter).get()
     assert (draft.state, draft.need) == ("lapsed", "")
-    for message in (waiting, asked):
+    for message in (waiting, asked, stranger):
         message.refresh_from_db()
-        assert (bytes(message.raw), message.subject, message.items) == (b"", "", [])
+        assert (bytes(message.raw), message.subject, message.items, message.return_path) == (b"", "", [], "")
     assert (waiting.state, asked.state) == ("drafts", "lapsed")
     assert Word.objects.in_chapter(chapter).get().text == "x"
     forget(chapter=chapter, at=AT + 366 * DAYS)

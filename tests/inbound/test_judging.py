@@ -14,7 +14,8 @@ from inbound.reading.opening import open_mail
 from inbound.reading.zones import Unanswered, of_file
 from inbound.states import Reason
 from tests.inbound.mails import EVERY
-from tests.inbound.postroom import key, look_here, mail, zone
+from tests.inbound.postroom import CHAPTER, key, look_here, mail, zone
+from tests.inbound.sent_on import cut_short
 
 NOWHERE = Connection("", "")
 GOOD = [case.raw for case in EVERY if case.state == "drafts"]
@@ -25,7 +26,7 @@ def texts(name):
 
 
 def verdict(raw, domain="riverside.example", resolver=texts, came=NOWHERE):
-    return judge(raw, domain, open_mail(raw)[1], came, resolver).verdict
+    return judge(raw, domain, open_mail(raw)[1], came, resolver)
 
 
 def test_the_resolver_that_is_handed_in_is_the_one_that_is_asked():
@@ -105,6 +106,23 @@ def test_a_line_that_ends_the_headers_for_one_reader_does_not_let_anybody_write_
     assert verdict(raw) == "forged"
 
 
+def test_without_looking_at_to_whom_a_private_mail_could_be_sent_on_to_a_chapter(monkeypatch):
+    raw = f"Cc: {CHAPTER}\r\n".encode() + mail(to="friend@club.example")
+    assert verdict(raw) == "partly"
+    assert CHAPTER in open_mail(raw)[0].recipients
+    monkeypatch.setattr(judging, "_says_to_whom", lambda found: True)
+    assert verdict(raw) == "proved"
+
+
+def test_what_a_line_hides_from_one_reader_is_not_proved(monkeypatch):
+    raw = cut_short(mail(to=f"{CHAPTER}, friend@club.example"))
+    assert dkim.verify(raw, dnsfunc=lambda name, timeout: texts(name.decode())[0])
+    assert open_mail(raw)[0].recipients == [CHAPTER]
+    assert verdict(raw) == "forged"
+    monkeypatch.setattr(judging, "_unfolded", lambda headers: [name for name, _value in headers])
+    assert verdict(raw) == "proved"
+
+
 def test_without_alignment_anybodys_signature_would_do(monkeypatch):
     raw = mail(by="evil.example")
     assert verdict(raw) == "forged"
@@ -129,4 +147,5 @@ def test_a_mail_that_was_tampered_with_is_read_and_says_what_was_signed_or_nothi
     harmed = raw[:start] + data.draw(st.binary(max_size=40)) + raw[end:]
     found, whole = look_here(harmed, return_path=""), look_here(raw, return_path="")
     if not found.doubt and not found.said_twice and not found.automatic:
-        assert (found.senders, found.items) == (whole.senders, whole.items)
+        said = [(one.senders, one.recipients, one.written_at, one.subject, one.items) for one in (found, whole)]
+        assert said[0] == said[1]

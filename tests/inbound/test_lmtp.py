@@ -76,6 +76,14 @@ def test_a_mail_is_stored_as_it_came_and_again_is_the_same(riverside):
     assert (second.return_path, second.state) == ("", "stored")
 
 
+def test_an_envelope_in_an_old_charset_is_stored_too(riverside):
+    with door() as client:
+        client.ehlo_or_helo_if_needed()
+        client.command_encoding = "latin-1"
+        assert handed_over(client, [CHAPTER], mail(), path="müller@riverside.example") == ([250], [250])
+    assert stored(riverside)[0].return_path == "m?ller@riverside.example"
+
+
 def test_each_recipient_gets_an_answer_of_its_own(riverside):
     lakeside = factories.ChapterFactory(slug="lakeside")
     people = [CHAPTER, f"nobody@{DOMAIN}", f"riverside.guess@{DOMAIN}", f"lakeside@{DOMAIN}", "x@elsewhere.example"]

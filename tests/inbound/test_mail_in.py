@@ -27,10 +27,20 @@ def posted(body, secret=SECRET):
     return client.post("/mail-in/", json.dumps(body), content_type="application/json", headers=headers)
 
 
-def brought(raw, *, secret=SECRET, to=CHAPTER):
-    content = {"email_rfc822": base64.b64encode(raw).decode(), "email_rfc822_is_base64": True}
-    message = {"protocol": "smtp", "rcpt_to": to, "msg_from": "ben@riverside.example", "content": content}
-    return posted([{"msys": {"relay_message": message}}], secret)
+def brought(*raws, secret=SECRET, to=CHAPTER, base=True):
+    """SparkPost brings what came in a while at once."""
+    messages = []
+    for raw in raws:
+        text = base64.b64encode(raw).decode() if base else raw.decode()
+        content = {"email_rfc822": text, "email_rfc822_is_base64": base}
+        messages.append({"protocol": "smtp", "rcpt_to": to, "msg_from": "ben@riverside.example", "content": content})
+    return posted([{"msys": {"relay_message": message}} for message in messages], secret)
+
+
+def brought_whole(raw):
+    """Postmark brings one, with its raw form where it was told so."""
+    headers = [{"Name": "Return-Path", "Value": "<ben@riverside.example>"}]
+    return posted({"Headers": headers, "OriginalRecipient": CHAPTER, "RawEmail": raw.decode()})
 
 
 def postmarks(padding=""):
@@ -41,12 +51,29 @@ def postmarks(padding=""):
     return posted(body)
 
 
-def test_it_is_stored_once_and_its_signature_still_fits(chapter, arrives):
+@pytest.mark.parametrize(("service", "bring"), [("sparkpost", brought), ("postmark", brought_whole)])
+def test_it_is_stored_once_and_its_signature_still_fits(chapter, settings, service, bring):
+    settings.INBOUND_SERVICE = service
     for _ in range(2):
-        assert brought(mail(subject="A subject so long that a program would fold it anew " * 3)).status_code == 200
+        assert bring(mail(subject="A subject so long that a program would fold it anew " * 3)).status_code == 200
     turns.read_waiting(chapter.pk)
     message = InboundMessage.objects.in_chapter(chapter).get()
     assert (message.state, message.reason, message.return_path) == ("drafts", "", "ben@riverside.example")
+
+
+def test_f54_a_mail_in_latin_1_and_one_that_is_none_do_not_keep_their_neighbours_out(chapter):
+    old = mail("Müller’s café needs a façade.".encode("cp1252"), kind="text/plain; charset=windows-1252", number=2)
+    assert brought(mail(), old, mail(number=3)).status_code == 200
+    assert posted([{"msys": {}}, {"msys": {"relay_message": {}}}, 7]).status_code == 200
+    turns.read_waiting(chapter.pk)
+    ends = InboundMessage.objects.in_chapter(chapter).values_list("state", "reason")
+    assert list(ends) == [("drafts", "")] * 3
+
+
+def test_a_mail_of_plain_letters_comes_as_they_are(chapter):
+    assert brought(mail("Müller’s café needs a façade."), base=False).status_code == 200
+    turns.read_waiting(chapter.pk)
+    assert InboundMessage.objects.in_chapter(chapter).get().state == "drafts"
 
 
 def test_without_the_secret_or_the_service_nothing_comes_in(chapter, settings):

@@ -11,7 +11,7 @@ from members.models import Stay
 from notices import kinds
 from notices.models import Notice
 from referrals.models import Slip
-from tests.inbound.postroom import AT, mail
+from tests.inbound.postroom import AT, SIGNED, look_here, mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_this_process", "people")]
 TWO = "The bakery needs an oven.\n\nThe school, 020 7946 0123, wants a fence."
@@ -130,11 +130,41 @@ def test_sharing_at_once_where_the_member_chose_so(chapter, member, arrives, lea
     assert len(leads()) == 2
 
 
+def test_what_nobody_proved_is_never_shared_at_once_and_is_read_in_full_first(arrives, member, client, page_of, leads):
+    member.mail_addresses.update(at_once=True)
+    message = arrives(mail(f"The bakery {'really ' * 80}needs an oven, and so do I.", by=None))
+    assert "and so do I." in client.get(page_of(message)).text
+    page = client.post(page_of(message), {"own": "yes"}).text
+    assert "Look it over, and share it." in page
+    assert "and so do I." in page
+    assert "Share 1 lead" in page
+    assert leads() == []
+
+
 def test_f53_the_same_mail_twice_is_one_whatever_way_it_came(chapter, arrives, own_address, member, told):
     raw = mail()
     first = arrives(raw)
     again = arrives(b"Received: from elsewhere\r\n" + raw, recipient=own_address(member))
     assert (first.pk, Draft.objects.in_chapter(chapter).count(), len(told())) == (again.pk, 1, 1)
+
+
+SIGNED_TOO = [
+    ("spaces in the text", lambda raw: raw.replace(b" needs a", b"  needs\t a").replace(b"oven.", b"oven. \t ")),
+    ("lines below the text", lambda raw: raw + b"\r\n\r\n"),
+    ("spaces in the subject", lambda raw: raw.replace(b"Leads of the", b"Leads  of\r\n  the")),
+    ("the letters of a header's name", lambda raw: raw.replace(b"Subject", b"SUBJECT")),
+    ("another Message-ID", lambda raw: raw.replace(b"Message-ID: <1@", b"Message-ID: <2@")),
+]
+
+
+@pytest.mark.parametrize("change", [change for _, change in SIGNED_TOO], ids=[name for name, _ in SIGNED_TOO])
+def test_f53_a_copy_changed_in_what_a_signature_does_not_mind_is_the_same_mail(change, chapter, member, arrives, leads):
+    member.mail_addresses.update(at_once=True)
+    raw = mail(signed=tuple(name for name in SIGNED if name != "message-id"))
+    assert change(raw) != raw
+    assert not look_here(change(raw), return_path="").doubt
+    first, again = arrives(raw), arrives(change(raw))
+    assert (first.pk, len(leads())) == (again.pk, 1)
 
 
 def test_a_member_whose_machine_runs_wild_gets_few_receipts(arrives, told):

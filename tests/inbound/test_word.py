@@ -1,6 +1,6 @@
 """An answer to a notice lands where it belongs: with the other of the two, who alone reads it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -88,6 +88,21 @@ def test_the_token_says_where_never_who(chapter, people, referral, answers, told
     assert forged.state == "quarantined"
     assert not Word.objects.in_chapter(chapter).exists()
     assert told() == [("mail_read", "kim@my-shop.example"), ("mail_in_your_name", "ben@riverside.example")]
+
+
+def test_two_machines_that_answer_each_other_through_us_come_to_an_end(chapter, people, referral, answers, told):
+    ends = [
+        answers(referral, "I am away.", sender=sender, number=number).reason
+        for number in range(8)
+        for sender in ("ben@riverside.example", "amara@riverside.example")
+    ]
+    assert ends == [""] * 12 + ["often"] * 4
+    assert Word.objects.in_chapter(chapter).count() == 12
+    assert told().count(("mail_read", "ben@riverside.example")) == 2
+    other = factories.SlipFactory(chapter=chapter, giver=people["amara"], receiver=people["ben"])
+    assert answers(other, number=20).state == "passed_on"
+    Word.objects.in_chapter(chapter).update(at=AT - timedelta(hours=2))
+    assert answers(referral, number=21).state == "passed_on"
 
 
 def test_a_word_on_a_lead_reaches_its_giver_and_the_givers_whoever_wrote_last(chapter, people, lead, answers, told):
