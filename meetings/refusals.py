@@ -60,6 +60,12 @@ class MovedOn(Refusal):
     sentence = _("Somebody changed this meeting meanwhile. Look again.")
 
 
+class SheetMoved(Refusal):
+    """The run sheet is not as its reader saw it."""
+
+    sentence = _("This agenda was changed or started meanwhile. Look again.")
+
+
 class DayTaken(Refusal):
     """The chapter meets on the other day already."""
 

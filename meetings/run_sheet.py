@@ -263,6 +263,11 @@ class Sheet:
         late = (ends - self.anchor).total_seconds() - self.now.ends_after
         return int(late / MINUTE)
 
+    @property
+    def items_seen(self) -> str:
+        """Changes whenever the items do, whoever is there."""
+        return blake2b(repr(self.plan.lines).encode(), digest_size=8).hexdigest()
+
     @cached_property
     def version(self) -> str:
         """Changes whenever the page that shows it does."""

@@ -29,6 +29,7 @@ from meetings.views.pair_notes import pair_note, pair_notes, remove_pair_note
 from meetings.views.propose_one_to_one import move_one_to_one, other_times, propose_one_to_one
 from meetings.views.roll_call import roll_call
 from meetings.views.run_sheet import run_sheet
+from meetings.views.run_sheet_items import run_sheet_items
 from meetings.views.screen import screen
 from meetings.views.stand_in import stand_in
 from meetings.views.thanks_to_read import thanks_to_read
@@ -96,6 +97,7 @@ chapter_pages: list[URLPattern] = [
     path("visitors/<int:visit>/follow-up/", visitors.follow_up_visitor, name="follow_up_visitor"),
     path("visitors/<int:visit>/remove/", visitors.remove_visitor, name="remove_visitor"),
     path("meeting/<day:day>/run-sheet/", run_sheet, name="run_sheet"),
+    path("meeting/<day:day>/run-sheet/items/", run_sheet_items, name="run_sheet_items"),
     path("meeting/<day:day>/thanks/", thanks_to_read, name="thanks_to_read"),
     path("screen/<str:token>/", screen, name="screen"),
     path("set-up/agenda/", agenda.agenda, name="agenda"),

@@ -1,5 +1,6 @@
 """Run sheets: made from the template, and driven. Every act is a conditional update, so a repeat changes nothing."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from random import Random, SystemRandom
 from typing import Any
@@ -11,9 +12,9 @@ from django.db.models.functions import Coalesce
 from chapters.models import Chapter
 from meetings.actions.running import row_to_mark
 from meetings.models import RunSheet, RunSheetItem, Turn
-from meetings.refusals import NoMeeting
+from meetings.refusals import NoMeeting, SheetMoved
 from meetings.rhythm import meeting_on
-from meetings.run_sheet import MINUTE, Act, Pressed, Sheet
+from meetings.run_sheet import MINUTE, Act, Line, Pressed, Sheet
 from meetings.sheets import sheet_of, template_of
 from meetings.states import AgendaKind, RoundOrder, RunState
 from members.models import Member
@@ -36,10 +37,7 @@ def prepare_sheet(*, chapter: Chapter, day: date, by: Member, at: datetime, lots
     sheet.items.all().delete()
     sheet.turns.all().delete()
     items = template_of(chapter, day)
-    RunSheetItem.objects.bulk_create(
-        RunSheetItem(chapter=chapter, run_sheet=sheet, position=position, **vars(line))
-        for position, (_, line) in enumerate(items)
-    )
+    _write(sheet, [line for _, line in items])
     drawn = any(item.round_order == RoundOrder.DRAWN for item, _ in items if item.kind == AgendaKind.PRESENTATIONS)
     people: MemberQuerySet = Member.objects.in_chapter(chapter).current_on(day)
     order = list(people.order_by("name", "email").values_list("pk", flat=True))
@@ -48,6 +46,35 @@ def prepare_sheet(*, chapter: Chapter, day: date, by: Member, at: datetime, lots
     Turn.objects.bulk_create(
         Turn(chapter=chapter, run_sheet=sheet, position=position, member_id=member)
         for position, member in enumerate(order)
+    )
+
+
+@transaction.atomic
+def write_items(*, chapter: Chapter, day: date, lines: list[Line], seen: str, by: Member, at: datetime) -> None:
+    """Write the items of one meeting's run sheet, made now where there is none; the chapter's template stays.
+
+    `seen` says which items they are written over (`Sheet.items_seen`); the same once more changes nothing. Raises
+    SheetMoved where others stand there or it has started, and what `prepare_sheet` raises.
+    """
+    row_to_mark(chapter, day)
+    sheet = _sheet(chapter, day)
+    if sheet.pk is not None and sheet.plan.lines == tuple(lines):
+        return
+    if sheet.items_seen != seen:
+        raise SheetMoved
+    if sheet.pk is None:
+        prepare_sheet(chapter=chapter, day=day, by=by, at=at)
+    row = RunSheet.objects.in_chapter(chapter).select_for_update().get(meeting__date=day)
+    if row.state != RunState.READY:
+        raise SheetMoved
+    row.items.all().delete()
+    _write(row, lines)
+
+
+def _write(sheet: RunSheet, lines: Iterable[Line]) -> None:
+    RunSheetItem.objects.bulk_create(
+        RunSheetItem(chapter_id=sheet.chapter_id, run_sheet=sheet, position=position, **vars(line))
+        for position, line in enumerate(lines)
     )
 
 

@@ -91,7 +91,7 @@ function show() {
   by("next").textContent = next?.dataset.head ?? "";
   by("coming").hidden = !step || !next;
   for (const id of ["left", "behind", "act-next", "act-extra", "act-end"]) if (by(id)) by(id).hidden = state !== "running";
-  for (const id of ["act-start", "act-prepare"]) if (by(id)) by(id).hidden = state !== "ready";
+  for (const id of ["act-start", "act-prepare", "items"]) if (by(id)) by(id).hidden = state !== "ready";
   by("act-back").hidden = state === "ready";
   by("acts").elements.step.value = sheet().dataset.step;
   by("acts").elements.extra.value = sheet().dataset.extra;

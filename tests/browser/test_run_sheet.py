@@ -156,6 +156,16 @@ def test_a_running_sheet_and_the_big_screen_are_accessible(open_as, meeting, scr
     check(wall, meeting)
 
 
+@pytest.mark.parametrize("screen", [PHONE, DESK])
+def test_this_meetings_items_are_changed_before_it_starts(open_as, meeting, screen):
+    page = open_as(PRESIDENT, f"{meeting}run-sheet/", screen=screen)
+    page.get_by_role("link", name="Change items").click()
+    check(page, meeting)
+    page.get_by_label("Who leads it").nth(1).fill(f"Mina {screen[0]}")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".agenda")).to_contain_text(f"Mina {screen[0]}")
+
+
 def test_it_works_without_script(open_as, meeting):
     page = open_as(PRESIDENT, f"{meeting}run-sheet/", script=False)
     page.get_by_role("button", name="Start").click()
