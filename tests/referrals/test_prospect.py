@@ -1,5 +1,6 @@
 """A prospect sees who has their details, and has them removed: F56; details that are old go by themselves."""
 
+import hmac
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from notices.models import Notice
 from referrals.actions.answering import answer_ask
 from referrals.actions.prospects import ProspectObjected, object_to, remove_old_details
 from referrals.actions.silence import ask_the_silent
+from referrals.details import digests, new_digests
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
 from referrals.models import LeadQuestion, Objection, Progress, Slip, TrustedPerson
@@ -110,6 +112,36 @@ def test_nobody_brings_them_again(chapter, passed, receiver, member, sign_in, de
     assert Slip.objects.in_chapter(chapter).count() == 1
     without = typed.referral(receiver, prospect_phone="", prospect_email="")
     assert sign_in(member).post("/c/riverside/pass/", without).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("zone", "objected", "again"),
+    [
+        ("Europe/Brussels", "+32 2 123 45 67", "02 123 45 67"),
+        ("Europe/Brussels", "02/123.45.67", "0032 2 123 45 67"),
+        ("Europe/Copenhagen", "+45 12 34 56 78", "12 34 56 78"),
+        ("Europe/Berlin", "+49 30 123456", "030 123456"),
+        ("Europe/Berlin", "030/123456", "+49 30 123456"),
+        ("Europe/Rome", "06 1234567", "+39 06 1234567"),
+        ("America/New_York", "+1 212 555 0123", "(212) 555-0123"),
+        ("UTC", "+32 2 123 45 67", "02 123 45 67"),
+        ("Europe/London", "020 7946 0958 / 07700 900123", "+44 20 7946 0958"),
+        ("Europe/London", "+44 7700 900123", "020 7946 0958, 07700 900123"),
+    ],
+)
+def test_a_number_is_told_again_however_it_is_written(chapter, zone, objected, again):
+    """F56."""
+    chapter.timezone = zone
+    kept = new_digests(chapter, phone=objected, email="")
+    assert not set(kept).isdisjoint(digests(chapter, phone=again, email=""))
+    assert set(kept).isdisjoint(digests(chapter, phone="+44 7700 900555", email=""))
+
+
+def test_what_told_them_again_at_first_still_does(chapter, settings):
+    """The digests that were stored before countries were told apart: of the last nine digits."""
+    told = f"prospect {chapter.pk} phone 221234567"
+    stored = hmac.new(settings.SECRET_KEY.encode(), told.encode(), "sha256").hexdigest()
+    assert stored in digests(chapter, phone="+32 2 123 45 67", email="")
 
 
 def test_they_go_from_members_own_books_too(chapter, passed, receiver):
