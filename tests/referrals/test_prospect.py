@@ -3,21 +3,24 @@
 import hmac
 import uuid
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
+from chapters.clock import now
 from chapters.scope import chapter_scope
 from notices.models import Notice
 from referrals.actions.answering import answer_ask
-from referrals.actions.prospects import ProspectObjected, object_to, remove_old_details
+from referrals.actions.prospects import ProspectObjected, object_again, object_to, remove_old_details
 from referrals.actions.silence import ask_the_silent
 from referrals.details import digests, new_digests
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
-from referrals.models import LeadQuestion, Objection, Progress, Slip, TrustedPerson
-from referrals.tokens import prospect_path
+from referrals.models import AskedHow, HandedOn, LeadQuestion, Lesson, Objection, Progress, Slip, TrustedPerson
+from referrals.tokens import how_it_goes_address, prospect_path
 from referrals.values import Sending, Vouched
 from tests import factories
 from tests.referrals import typed
@@ -94,7 +97,8 @@ def test_a_referral_whose_prospect_objected_is_settled_and_nobody_is_chased(chap
 def test_what_tells_them_again_holds_nothing_of_them(chapter, passed):
     Client().post(prospect_path(passed))
     kept = " ".join(Objection.objects.in_chapter(chapter).values_list("digest", flat=True))
-    assert len(kept.split()) == 2
+    assert len(kept.split()) == 4
+    assert f"slip {passed.uuid}" in kept
     assert "900123" not in kept
 
 
@@ -262,3 +266,85 @@ def test_it_is_done_every_night_but_a_chapters_first(chapter, member, receiver):
     following = remove(chapter, following + DAY, following + DAY)
     assert details_of(slip) == EMPTY
     assert following.astimezone(chapter.zone).strftime("%d %H:%M") == "06 03:30"
+
+
+@pytest.fixture
+def handed_on(chapter, member, receiver, bystander, lead):
+    """A name alone: of a lead, what became of it twice, and one of them handed on."""
+    first, second, third = (
+        factories.SlipFactory(chapter=chapter, giver=member, receiver=one, came_from=came_from)
+        for one, came_from in [(receiver, lead), (bystander, lead), (bystander, None)]
+    )
+    HandedOn.objects.create(chapter=chapter, slip=first, to=third, at=LONG_AGO)
+    return lead, first, second, third
+
+
+@pytest.mark.parametrize("which", [1, 2, 3])
+def test_all_that_is_of_the_same_prospect_forgets_a_name_too(chapter, handed_on, which):
+    """F56: whichever of them the link is of."""
+    another = factories.SlipFactory(chapter=chapter, giver=handed_on[1].receiver, receiver=handed_on[1].giver)
+    object_to(chapter=chapter, slip=handed_on[which], at=LONG_AGO)
+    for slip in handed_on:
+        slip.refresh_from_db()
+        assert (slip.prospect, slip.need, slip.objected) == ("", "", True)
+    assert details_of(another)["prospect"] == "Gareth Nkosi"
+
+
+def test_a_name_alone_is_removed_again_after_a_restore(chapter, passed):
+    """F59: there is no number to tell them by, but it was this slip."""
+    Slip.objects.in_chapter(chapter).filter(pk=passed.pk).update(prospect_phone="", prospect_email="")
+    object_to(chapter=chapter, slip=Slip.objects.in_chapter(chapter).get(), at=LONG_AGO)
+    known = list(Objection.objects.in_chapter(chapter).values_list("digest", flat=True))
+    Objection.objects.in_chapter(chapter).delete()
+    Slip.objects.in_chapter(chapter).update(prospect="Gareth Nkosi", objected=False, details_gone_at=None)
+    assert [object_again(chapter=chapter, known=known, at=LONG_AGO) for _ in range(2)] == [1, 0]
+    assert details_of(passed)["prospect"] == ""
+
+
+def test_the_page_promises_no_more_than_it_can_keep(chapter, passed):
+    promise = "nobody can bring your number or address here again"
+    assert promise in Client().get(prospect_path(passed)).content.decode()
+    Slip.objects.in_chapter(chapter).filter(pk=passed.pk).update(prospect_phone="", prospect_email="")
+    assert promise not in Client().get(prospect_path(passed)).content.decode()
+
+
+def test_what_was_passed_at_the_moment_of_the_objection_goes_at_night(chapter, passed, receiver, member):
+    """F56: neither transaction saw the other."""
+    Client().post(prospect_path(passed))
+    missed = factories.SlipFactory(chapter=chapter, giver=receiver, receiver=member, prospect_phone="07700 900123")
+    on = factories.SlipFactory(chapter=chapter, giver=receiver, receiver=member)
+    HandedOn.objects.create(chapter=chapter, slip=passed, to=on, at=LONG_AGO)
+    other = factories.SlipFactory(chapter=chapter, giver=receiver, receiver=member)
+    chapter.created_at = at = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    remove(chapter, at, at)
+    assert details_of(missed) == details_of(on) == EMPTY
+    assert details_of(other)["prospect"] == "Gareth Nkosi"
+
+
+def test_nothing_new_is_said_of_them(chapter, passed, receiver, member, sign_in):
+    """F56: nor by a page that was open before."""
+    lesson = Lesson.objects.create(chapter=chapter, slip=passed, kind="need", better="x")
+    Client().post(prospect_path(passed))
+    client, page = sign_in(receiver), f"/c/riverside/slips/{passed.uuid}/"
+    soon = (now() + 9 * DAY).date().isoformat()
+    acts = {"bad/": typed.bad(reason="He is at 5 Elm Rd"), "progress/": {"stage": "lost"}, "put-off/": {"until": soon}}
+    link = urlsplit(how_it_goes_address(chapter, passed.pk, receiver.pk)).path
+    for act, data in acts.items():
+        assert client.post(page + act, data).status_code == 409
+        assert Client().post(link, data).status_code == 409
+    sign_in(member).post(f"{page}bad/answer/", {"words": "He said so"})
+    lesson.refresh_from_db()
+    passed.refresh_from_db()
+    assert (passed.stage, passed.bad_reason, lesson.answer) == ("passed", "", "")
+    assert not AskedHow.objects.in_chapter(chapter).exists()
+    assert "It was no use" not in client.get(page).content.decode()
+
+
+def test_the_trail_keeps_no_words_of_why_it_was_no_use(chapter, passed, receiver, sign_in):
+    """F56."""
+    words = "He is at 5 Elm Rd"
+    sign_in(receiver).post(f"/c/riverside/slips/{passed.uuid}/bad/", typed.bad(reason=words))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), string_agg(e::text, '') FROM referrals_slipevent e")
+        count, kept = cursor.fetchone()
+    assert (count, words in kept) == (2, False)
