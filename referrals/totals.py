@@ -27,8 +27,13 @@ FROM referrals_thankyou t
 JOIN referrals_thankyoucorrection c ON c.chapter_id = t.chapter_id AND c.thank_you_id = t.id
 WHERE t.chapter_id = %(chapter)s AND t.at >= %(first)s AND t.at < %(end)s AND NOT t.day_unknown
 UNION ALL
-SELECT -k.id, k.giver_id, NULL, 0, k.taken_back_at, coalesce(k.amount, 0), NULL, k.said_at
+SELECT -k.id, k.giver_id, NULL, 0, k.taken_back_at, coalesce(k.amount, 0), coalesce(k.arrived_at, k.said_at), k.said_at
 FROM referrals_thankstakenback k
+WHERE k.chapter_id = %(chapter)s AND k.said_at >= %(first)s AND k.said_at < %(end)s
+UNION ALL
+SELECT -k.id, k.giver_id, NULL, NULL, (c.was ->> 0)::timestamptz, coalesce((c.was ->> 1)::numeric, 0), NULL, k.said_at
+FROM referrals_thankstakenback k
+CROSS JOIN jsonb_array_elements(k.corrected) AS c (was)
 WHERE k.chapter_id = %(chapter)s AND k.said_at >= %(first)s AND k.said_at < %(end)s
 """
 

@@ -156,3 +156,28 @@ def test_no_step_from_one_told_total_to_the_next_is_of_fewer_than_three(chapter,
             assert len(moved) >= 3
             moved = set()
     assert sum(one != other for one, other in pairwise(told)) == 3
+
+
+@pytest.mark.parametrize("corrected", [None, 5, 90])
+@pytest.mark.parametrize("back", [12, 45])
+def test_thanks_that_came_late_and_are_taken_back_do_not_move_it(chapter, people, corrected, back):
+    """Neither when they come nor when they go, corrected in between or not."""
+    a, b, c, d, e = people
+    for giver in (a, b, c):
+        say(chapter, giver, d, Decimal(100))
+    late = say(chapter, e, d, Decimal(5000), arrived_at=TOLD + timedelta(minutes=10))
+    if corrected:
+        correct(late, corrected, minutes=11)
+    take_back_thanks(thank_you=late, by=e, at=TOLD + timedelta(minutes=back))
+    assert total(chapter, told_at=TOLD).amount == 300
+
+
+def test_what_was_corrected_before_the_total_was_told_and_taken_back_after_does_not_move_it(chapter, people):
+    a, b, c, d, e = people
+    said = [say(chapter, giver, d, Decimal(100)) for giver in (a, b, c, e)]
+    correct(said[3], 150, minutes=-2)
+    correct(said[3], 170, minutes=1)
+    assert total(chapter, told_at=TOLD).amount == 450
+    take_back_thanks(thank_you=said[3], by=e, at=TOLD + timedelta(minutes=2))
+    assert total(chapter, told_at=TOLD).amount == 450
+    assert total(chapter, told_at=TOLD - timedelta(minutes=5)).amount == 400
