@@ -19,7 +19,18 @@ from referrals.actions.silence import ask_the_silent
 from referrals.details import digests, new_digests
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
-from referrals.models import AskedHow, HandedOn, LeadQuestion, Lesson, Objection, Progress, Slip, TrustedPerson
+from referrals.models import (
+    AskedHow,
+    HandedOn,
+    JointMeeting,
+    LeadQuestion,
+    LeadTaking,
+    Lesson,
+    Objection,
+    Progress,
+    Slip,
+    TrustedPerson,
+)
 from referrals.tokens import how_it_goes_address, prospect_path
 from referrals.values import Sending, Vouched
 from tests import factories
@@ -255,6 +266,31 @@ def test_a_report_and_thanks_keep_them_longer(chapter, member, receiver):
     factories.ThankYouFactory(chapter=chapter, giver=receiver, receiver=member, slip=slip, at=LONG_AGO + 200 * DAY)
     assert remove_old_details(chapter=chapter, at=LONG_AGO + 564 * DAY) == 0
     assert remove_old_details(chapter=chapter, at=LONG_AGO + 565 * DAY) == 1
+
+
+def test_who_put_it_off_keeps_them_until_a_year_after_that_day(chapter, member, receiver):
+    slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO)
+    asked = {"chapter": chapter, "slip": slip, "since": LONG_AGO}
+    AskedHow.objects.create(at=LONG_AGO + 7 * DAY, way="week", **asked)
+    AskedHow.objects.create(at=LONG_AGO + 8 * DAY, way="later", until=LONG_AGO + 120 * DAY, **asked)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 484 * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 485 * DAY) == 1
+
+
+@pytest.mark.parametrize(("state", "days"), [("planned", 465), ("held", 465), ("called_off", 90)])
+def test_so_does_who_meets_them_with_a_partner(chapter, member, receiver, bystander, state, days):
+    slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO)
+    when = {"starts_at": LONG_AGO + 100 * DAY, "planned_at": LONG_AGO, "state": state}
+    JointMeeting.objects.create(chapter=chapter, slip=slip, planned_by=receiver, partner=bystander, **when)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + (days - 1) * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + days * DAY) == 1
+
+
+def test_and_who_is_on_a_lead(chapter, lead, receiver):
+    Slip.objects.in_chapter(chapter).update(given_at=LONG_AGO)
+    LeadTaking.objects.create(chapter=chapter, lead=lead, member=receiver, at=LONG_AGO + 50 * DAY)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 414 * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 415 * DAY) == 1
 
 
 def test_it_is_done_every_night_but_a_chapters_first(chapter, member, receiver):
