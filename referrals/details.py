@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
+from babel.core import get_global
 from django.conf import settings
+from phonenumbers import Leniency, PhoneNumberMatcher, national_significant_number
 
 from chapters.models import Chapter
 
@@ -17,30 +19,40 @@ CONTACT = ("prospect", "prospect_phone", "prospect_email")
 ALL_WORDS = (*CONTACT, "need", "bad_reason")
 """What a slip says of its prospect: all of it goes where they object."""
 SAME_NUMBER = 9
-"""The last digits tell a number, however its country and area are written."""
+"""Of a long number the last digits tell it; a shorter one is told by all of it that callers in its country dial."""
 SHORTEST_NUMBER = 6
 
 
 def digests(chapter: Chapter, *, phone: str, email: str) -> list[str]:
-    """What tells a phone number and an e-mail address again in this chapter; newest key first, one each a secret key.
+    """What tells phone numbers and an e-mail address again in this chapter; of each detail one a secret key.
 
     Keyed with the server's secret: whoever reads the table cannot try numbers out.
     """
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [_digest(secret, chapter, detail) for detail in _told_again(phone, email) for secret in secrets]
+    return [_digest(secret, chapter, detail) for detail in _told_again(chapter, phone, email) for secret in secrets]
 
 
 def new_digests(chapter: Chapter, *, phone: str, email: str) -> list[str]:
-    """Of each detail the one digest that is stored."""
-    return [_digest(settings.SECRET_KEY, chapter, detail) for detail in _told_again(phone, email)]
+    """Those that are stored: of each detail one, of the newest key."""
+    return [_digest(settings.SECRET_KEY, chapter, detail) for detail in _told_again(chapter, phone, email)]
 
 
-def _told_again(phone: str, email: str) -> Iterable[str]:
-    number = re.sub(r"\D", "", phone)
-    if len(number) >= SHORTEST_NUMBER:
-        yield f"phone {number[-SAME_NUMBER:]}"
+def _told_again(chapter: Chapter, phone: str, email: str) -> Iterable[str]:
+    for number in dict.fromkeys(one[-SAME_NUMBER:] for one in _numbers(chapter, phone)):
+        if len(number) >= SHORTEST_NUMBER:
+            yield f"phone {number}"
     if email.strip():
         yield f"email {email.strip().casefold()}"
+
+
+def _numbers(chapter: Chapter, phone: str) -> Iterable[str]:
+    """The digits of every number in a field, with its country's code and without, as far as they can be told."""
+    digits = re.sub(r"\D", "", phone)
+    yield digits
+    yield digits.lstrip("0")
+    country = get_global("zone_territories").get(chapter.timezone)
+    for found in PhoneNumberMatcher(phone, country, leniency=Leniency.POSSIBLE):
+        yield national_significant_number(found.number)
 
 
 def _digest(secret: str, chapter: Chapter, detail: str) -> str:

@@ -6,7 +6,7 @@ from chapters.models import Chapter
 from chapters.values import meeting_instant
 from members.actions.stays import LEAVING
 from notices.due import handler
-from referrals.actions.prospects import remove_old_details
+from referrals.actions.prospects import remove_old_details, remove_what_slipped_by
 from referrals.actions.silence import ask_the_silent
 from referrals.resting import follow_asks, follow_leaving
 
@@ -37,8 +37,9 @@ def ask_how_they_go(chapter: Chapter, due_at: datetime, at: datetime) -> datetim
 @handler(OLD_DETAILS)
 def remove(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
     """Remove details that are kept long enough, at night; not on a chapter's first day, when it looks over what it
-    moved in with.
+    moved in with. And what came in while its prospect objected.
     """
+    remove_what_slipped_by(chapter=chapter, at=at)
     if at - chapter.created_at >= ONE_DAY:
         remove_old_details(chapter=chapter, at=at)
     return next_time(chapter, NIGHT, at)

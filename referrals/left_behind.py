@@ -16,13 +16,16 @@ IN_FLIGHT_FOR = timedelta(days=90)
 
 
 def left_behind(chapter: Chapter, today: date) -> SlipQuerySet:
-    """Open referrals whose receiver left of late and is no member, and of which nobody has said anything."""
+    """Open referrals whose receiver left of late and is no member, and of which nobody has said anything.
+
+    Not those whose prospect objected: there is nothing left to hand on.
+    """
     stays = Stay.objects.in_chapter(chapter).filter(member=OuterRef("receiver"))
     of_late = stays.filter(left_on__gt=today - IN_FLIGHT_FOR, left_on__lte=today)
     here = stays.filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
     said = HandedOn.objects.in_chapter(chapter).filter(slip=OuterRef("pk"))
-    slips: SlipQuerySet = Slip.objects.in_chapter(chapter).referrals().good().exclude(stage__in=ENDED)
-    return slips.filter(Exists(of_late)).exclude(Exists(here)).exclude(Exists(said))
+    slips: SlipQuerySet = Slip.objects.in_chapter(chapter).referrals().good().filter(objected=False)
+    return slips.exclude(stage__in=ENDED).filter(Exists(of_late)).exclude(Exists(here)).exclude(Exists(said))
 
 
 def said_of(slip: Slip) -> Any:

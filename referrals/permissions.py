@@ -59,8 +59,8 @@ def can_report(member: Member, slip: Slip) -> bool:
 
 
 def can_mark_bad(member: Member, roles: Set[str], slip: Slip) -> bool:
-    """Its judge, while it stands."""
-    return slip.is_good and is_judge(member, roles, slip)
+    """Its judge, while it stands; nothing new is said of a prospect who objected."""
+    return slip.is_good and not slip.objected and is_judge(member, roles, slip)
 
 
 def can_withdraw(member: Member, slip: Slip) -> bool:
@@ -158,8 +158,8 @@ def can_put_off(member: Member, slip: Slip) -> bool:
 
 
 def can_answer_bad(member: Member, slip: Slip, lesson: Lesson | None) -> bool:
-    """Its giver, once, where its receiver said what was wrong."""
-    return slip.giver_id == member.pk and lesson is not None and lesson.answered_at is None
+    """Its giver, once, where its receiver said what was wrong, unless its prospect objected."""
+    return slip.giver_id == member.pk and not slip.objected and lesson is not None and lesson.answered_at is None
 
 
 def can_answer_anew(member: Member, look_back: LookBack, said: Sequence[LookBackAnswer]) -> bool:
@@ -196,8 +196,9 @@ def can_see_whom_they_meet(member: Member, joint_meeting: JointMeeting) -> bool:
 
 
 def can_change_plan(member: Member, joint_meeting: JointMeeting) -> bool:
-    """When and where: whoever planned it, while it is planned."""
-    return joint_meeting.planned_by_id == member.pk and joint_meeting.state == JointState.PLANNED
+    """When and where: whoever planned it, while it is planned and its prospect did not object."""
+    planned = joint_meeting.state == JointState.PLANNED and not joint_meeting.slip.objected
+    return joint_meeting.planned_by_id == member.pk and planned
 
 
 def can_say_held(joint_meeting: JointMeeting, at: datetime) -> bool:

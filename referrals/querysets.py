@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from chapters.scope import ScopedQuerySet
 from chapters.values import Week, first_instant
 from referrals.details import KEPT_FOR, KEPT_UNUSED_FOR
-from referrals.states import ENDED, Kind, Stage
+from referrals.states import ENDED, JointState, Kind, Stage
 from referrals.values import SILENCE, Found
 
 if TYPE_CHECKING:
@@ -102,11 +102,16 @@ class SlipQuerySet(ScopedQuerySet[Any]):
         return self.exclude(prospect="", prospect_phone="", prospect_email="")
 
     def kept_long_enough(self, at: datetime) -> Self:
-        """Those of whose prospect no details are kept any longer: a year after the last that happened, 90 days where
-        nobody took it up.
+        """Those of whose prospect no details are kept any longer: a year after the last that happened, or is to, and
+        90 days where nobody took it up. Whoever put it off, is on it or plans to meet them has taken it up.
         """
-        happened = Greatest("given_at", "withdrawn_at", "bad_at", Max("progress__at"), Max("thanks__at"))
-        taken_up = ~Q(stage=Stage.PASSED) | Q(progress__isnull=False) | Q(thanks__isnull=False)
+        met = ~Q(joint_meetings__state=JointState.CALLED_OFF)
+        said, thanked, met_at = Max("progress__at"), Max("thanks__at"), Max("joint_meetings__starts_at", filter=met)
+        put_off_to, on_it_at = Max("asked_how__until"), Max("takings__at")
+        happened = Greatest("given_at", "withdrawn_at", "bad_at", said, thanked, met_at, put_off_to, on_it_at)
+        told = Q(progress__isnull=False) | Q(thanks__isnull=False)
+        meant_to = Q(asked_how__until__isnull=False) | Q(takings__isnull=False)
+        taken_up = ~Q(stage=Stage.PASSED) | told | meant_to | met & Q(joint_meetings__isnull=False)
         long_ago = Q(last__lte=at - KEPT_FOR) | Q(last__lte=at - KEPT_UNUSED_FOR, taken_up=0)
         return self.annotate(last=happened, taken_up=Count("pk", filter=taken_up)).filter(long_ago)
 

@@ -53,6 +53,12 @@ class JointMeetingMoved(Refusal):
     sentence = _("This meeting was held or called off meanwhile.")
 
 
+class Forgotten(Refusal):
+    """The prospect objected: nothing new is written about them."""
+
+    sentence = _("The prospect asked to be forgotten, so nothing more is written about them.")
+
+
 class NotYet(Refusal):
     """The meeting is still to come."""
 

@@ -12,23 +12,27 @@ from decimal import Decimal
 
 from chapters.models import Chapter
 from chapters.statements import Answer, ask
-from members.models import Member
 from referrals.values import CONTRIBUTORS, Business
 
 NOTHING = Decimal(0)
 AMOUNTS = """
-SELECT t.id, t.giver_id, t.receiver_id, coalesce(t.amount, 0), NULL::timestamptz, NULL::numeric,
+SELECT t.id, t.giver_id, coalesce(t.amount, 0), NULL::timestamptz, NULL::numeric,
        coalesce(t.arrived_at, t.at), t.at
 FROM referrals_thankyou t
 WHERE t.chapter_id = %(chapter)s AND t.at >= %(first)s AND t.at < %(end)s AND NOT t.day_unknown
 UNION ALL
-SELECT t.id, t.giver_id, t.receiver_id, NULL, c.at, coalesce(c.amount, 0), NULL, t.at
+SELECT t.id, t.giver_id, NULL, c.at, coalesce(c.amount, 0), NULL, t.at
 FROM referrals_thankyou t
 JOIN referrals_thankyoucorrection c ON c.chapter_id = t.chapter_id AND c.thank_you_id = t.id
 WHERE t.chapter_id = %(chapter)s AND t.at >= %(first)s AND t.at < %(end)s AND NOT t.day_unknown
 UNION ALL
-SELECT -k.id, k.giver_id, NULL, 0, k.taken_back_at, coalesce(k.amount, 0), NULL, k.said_at
+SELECT -k.id, k.giver_id, 0, k.taken_back_at, coalesce(k.amount, 0), coalesce(k.arrived_at, k.said_at), k.said_at
 FROM referrals_thankstakenback k
+WHERE k.chapter_id = %(chapter)s AND k.said_at >= %(first)s AND k.said_at < %(end)s
+UNION ALL
+SELECT -k.id, k.giver_id, NULL, (c.was ->> 0)::timestamptz, coalesce((c.was ->> 1)::numeric, 0), NULL, k.said_at
+FROM referrals_thankstakenback k
+CROSS JOIN jsonb_array_elements(k.corrected) AS c (was)
 WHERE k.chapter_id = %(chapter)s AND k.said_at >= %(first)s AND k.said_at < %(end)s
 """
 
@@ -77,19 +81,13 @@ class Amounts:
         return {giver for giver, step in sums.items() if step}
 
 
-def business_between(
-    chapter: Chapter, *, first: datetime, end: datetime, told_at: datetime | None = None, seen_by: Member | None = None
-) -> Business:
+def business_between(chapter: Chapter, *, first: datetime, end: datetime, told_at: datetime | None = None) -> Business:
     """The business that thanks said in the half-open span carry, withheld where it may not be told.
 
-    `told_at`: when this total was told first, so that later changes may not show alone. Those who are one of the two in
-    every amount see their sum, as it is now, all the same. Thanks whose day nobody knows are in no span. One statement.
+    `told_at`: when this total was told first, so that later changes may not show alone. Thanks whose day nobody knows
+    are in no span. One statement.
     """
-    amounts, two = _read(_rows(chapter, first, end))
-    carrying = {key for key, amount in amounts.now.items() if amount > 0}
-    if seen_by is not None and all(seen_by.pk in two[key] for key in carrying):
-        return Business(sum((amounts.now[key] for key in carrying), NOTHING))
-    return _told(amounts, told_at)
+    return _told(_read(_rows(chapter, first, end)), told_at)
 
 
 @dataclass(frozen=True)
@@ -112,8 +110,8 @@ def business_told(chapter: Chapter, spans: Sequence[Span]) -> list[Business]:
     rows = _rows(chapter, min(span.first for span in spans), max(span.end for span in spans))
     found = []
     for span in spans:
-        within = [row for row in rows if isinstance(row[7], datetime) and span.first <= row[7] < span.end]
-        found.append(_told(_read(within)[0], span.told_at))
+        within = [row for row in rows if isinstance(row[6], datetime) and span.first <= row[6] < span.end]
+        found.append(_told(_read(within), span.told_at))
     return found
 
 
@@ -125,17 +123,13 @@ def _told(amounts: Amounts, told_at: datetime | None) -> Business:
     told = amounts.as_told(told_at) if told_at else amounts.now
     contributed = {key: amount for key, amount in told.items() if amount > 0}
     contributors = {amounts.givers[key] for key in contributed} - {None}
-    return Business.seen(
-        total=sum(contributed.values(), NOTHING), contributors=len(contributors), others=len(contributed)
-    )
+    return Business.told(total=sum(contributed.values(), NOTHING), contributors=len(contributors), of=len(contributed))
 
 
-def _read(rows: Iterable[tuple[object, ...]]) -> tuple[Amounts, dict[int, tuple[object, object]]]:
+def _read(rows: Iterable[tuple[object, ...]]) -> Amounts:
     amounts = Amounts({}, {}, [])
-    two: dict[int, tuple[object, object]] = {}
-    for key, giver, receiver, now, changed_at, before, there_from, _at in rows:
+    for key, giver, now, changed_at, before, there_from, _at in rows:
         assert isinstance(key, int)
-        two[key] = (giver, receiver)
         amounts.givers[key] = giver if isinstance(giver, int) else None
         if isinstance(now, Decimal):
             amounts.now[key] = now
@@ -143,4 +137,4 @@ def _read(rows: Iterable[tuple[object, ...]]) -> tuple[Amounts, dict[int, tuple[
             amounts.changes.append(Change(key, changed_at, before))
         if isinstance(there_from, datetime):
             amounts.changes.append(Change(key, there_from, NOTHING))
-    return amounts, two
+    return amounts

@@ -160,20 +160,14 @@ def written(amount: Decimal, currency: str) -> str:
 
 @dataclass(frozen=True)
 class Business:
-    """Business thanked for in a span; `amount` is None where it is withheld from who asks."""
+    """Business thanked for in a span; `amount` is None where it is withheld."""
 
     amount: Decimal | None
 
     @classmethod
-    def seen(cls, *, total: Decimal | None, contributors: int, others: int) -> Self:
-        """Told where three or more members contributed, or where none of the amounts is somebody else's (F36)."""
-        told = contributors >= CONTRIBUTORS or not others
-        return cls((total or Decimal(0)) if told else None)
-
-    @property
-    def withheld(self) -> bool:
-        """Whether too few contributed to say."""
-        return self.amount is None
+    def told(cls, *, total: Decimal, contributors: int, of: int) -> Self:
+        """Of so many amounts: told where three or more members contributed, or where there are none (F36)."""
+        return cls(total if contributors >= CONTRIBUTORS or not of else None)
 
 
 @dataclass(frozen=True)

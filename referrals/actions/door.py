@@ -67,8 +67,8 @@ def asks_nearby(chapter: Chapter, at: datetime) -> Any:
 def answer_nearby(*, put: NetworkAsk, answer: FromNearby, sending: Sending, by: Member, at: datetime) -> None:
     """Hand an answer through the door: kept in the asker's chapter, for the asker alone, who is told.
 
-    It answers nothing, and leaves the scope as it was. The same sending again is the same answer. Raises AskMoved
-    where the ask is out no more, AnotherBody.
+    It answers nothing, and leaves the scope as it was. The same sending again, while the ask is out, is
+    the same answer. Raises AskMoved where it is out no more, AnotherBody.
     """
     home = put.chapter
     with chapter_scope(home.pk):

@@ -23,7 +23,8 @@ def enter_slip(
 ) -> Slip:
     """A referral to `receiver`, who is told, or a lead; given on a local date, at its noon, but never after `at`.
 
-    What it does not say its giver can put right while it is open. The same id again is the same slip. Raises
+    What it does not say its giver can put right while it is open, and with it that the prospect expects the call: it
+    has no warmth, and so nothing of a prospect's, until then (F55). The same id again is the same slip. Raises
     NotAMember.
     """
     kind = Kind.REFERRAL if receiver else Kind.LEAD

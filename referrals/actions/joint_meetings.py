@@ -11,7 +11,7 @@ from notices.actions import tell
 from referrals.actions.people import address_of
 from referrals.models import JointMeeting, JointMeetingNote, Slip
 from referrals.permissions import can_bring_partner, can_say_held
-from referrals.refusals import JointMeetingMoved, NotToBring, NotYet, NotYourPartner
+from referrals.refusals import Forgotten, JointMeetingMoved, NotToBring, NotYet, NotYourPartner
 from referrals.states import JointState
 from referrals.values import JointPlan
 
@@ -72,7 +72,12 @@ def hold_joint_meeting(*, joint_meeting: JointMeeting, at: datetime) -> None:
 
 
 def write_note(*, joint_meeting: JointMeeting, said: str, better: str, by: Member, at: datetime) -> None:
-    """Say what was said and what to do better, or say it anew. Raises JointMeetingMoved unless it was held."""
+    """Say what was said and what to do better, or say it anew.
+
+    Raises JointMeetingMoved unless it was held, Forgotten where its prospect objected.
+    """
+    if joint_meeting.slip.objected:
+        raise Forgotten
     if joint_meeting.state != JointState.HELD:
         raise JointMeetingMoved
     note = JointMeetingNote(

@@ -80,13 +80,15 @@ def take_back_thanks(*, thank_you: ThankYou, by: Member, at: datetime) -> None:
     if found is None:
         raise ThanksMoved
     corrections = ThankYouCorrection.objects.in_chapter(thank_you.chapter_id).filter(thank_you=found)
-    first = corrections.order_by("at").first()
+    corrected = [(one.at, one.amount) for one in corrections.order_by("at")]
     ThanksTakenBack.objects.create(
         chapter_id=found.chapter_id,
         uuid=found.uuid,
         giver=by,
         said_at=found.at,
-        amount=first.amount if first else found.amount,
+        arrived_at=found.arrived_at,
+        amount=found.amount,
+        corrected=[(at.isoformat(), None if amount is None else str(amount)) for at, amount in corrected],
         taken_back_at=at,
     )
     corrections.delete()

@@ -25,12 +25,22 @@ class CorrectForm(forms.Form):
 
 
 class CorrectReferralForm(CorrectForm):
-    """Of a referral: who it is, how to reach them, what they need. That they expect the call was said before."""
+    """Of a referral: who it is, how to reach them, what they need.
+
+    That they expect the call was said when it was passed; where it was not, as of one that an officer entered, it is
+    said with this: nothing is kept of them without it (F55).
+    """
 
     prospect = ReferralForm.base_fields["prospect"]
     prospect_phone = ReferralForm.base_fields["prospect_phone"]
     prospect_email = ReferralForm.base_fields["prospect_email"]
     need = ReferralForm.base_fields["need"]
+    warmth = ReferralForm.base_fields["warmth"]
+
+    def __init__(self, data: Any = None, *, said: int | None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if said is not None:
+            del self.fields["warmth"]
 
 
 class CorrectLeadForm(LeadWords, CorrectForm):
@@ -51,7 +61,8 @@ def words_seen(slip: Slip) -> str:
 
 def correct_form(slip: Slip, data: Any = None) -> CorrectReferralForm | CorrectLeadForm:
     """The form for a slip, with its words."""
-    lead = slip.kind == Kind.LEAD
-    names = LEAD if lead else REFERRAL
+    names = LEAD if slip.kind == Kind.LEAD else REFERRAL
     begun = {name: getattr(slip, name) for name in names} | {"seen": words_seen(slip)}
-    return (CorrectLeadForm if lead else CorrectReferralForm)(data, initial=begun)
+    if slip.kind == Kind.LEAD:
+        return CorrectLeadForm(data, initial=begun)
+    return CorrectReferralForm(data, initial=begun, said=slip.warmth)

@@ -20,7 +20,7 @@ class SlipMoved(Exception):
     """Somebody else's act came first, so this one did not happen. The page shows what became of the slip."""
 
 
-@trailed("kind", "giver", "receiver", "warmth", "stage", "withdrawn_at", "bad_at", "bad_reason")
+@trailed("kind", "giver", "receiver", "warmth", "stage", "withdrawn_at", "bad_at")
 class Slip(HandedIn):
     """A lead or a referral. `stage` is the latest progress; a withdrawn or bad one never counts.
 
@@ -119,13 +119,15 @@ class Slip(HandedIn):
         return self.is_good and self.stage not in ENDED and self.details_gone_at is None
 
     def move_to(self, stage: Stage) -> None:
-        """What its receiver reports. Raises SlipMoved."""
-        self._refuse_unless(self.is_good and stage in TRANSITIONS[Stage(self.stage)])
+        """What its receiver reports, unless its prospect objected. Raises SlipMoved."""
+        self._refuse_unless(self.is_good and not self.objected and stage in TRANSITIONS[Stage(self.stage)])
         self._change(stage=stage)
 
     def mark_bad(self, reason: str, at: datetime) -> None:
-        """Bad, and why; not a withdrawn one, nor one that was put right since it was read. Raises SlipMoved."""
-        self._refuse_unless(self.is_good)
+        """Bad, and why; not a withdrawn one, nor one put right since it was read, nor one whose prospect objected: no
+        new words about them. Raises SlipMoved.
+        """
+        self._refuse_unless(self.is_good and not self.objected)
         self._change(self._words_as_read(), stage=Stage.BAD, bad_at=max(at, self.given_at), bad_reason=reason)
 
     def offer_anew(self, at: datetime) -> None:
@@ -162,8 +164,8 @@ class Slip(HandedIn):
 
     def _change(self, also: Q | None = None, /, **values: Any) -> None:
         """Change the row only if it still is as it was read, `also` in other ways, in one statement."""
-        as_read = Q(stage=self.stage, withdrawn_at=self.withdrawn_at, bad_at=self.bad_at) & (also or Q())
-        rows = type(self).objects.in_chapter(self.chapter_id).filter(as_read, pk=self.pk)
+        as_read = Q(stage=self.stage, withdrawn_at=self.withdrawn_at, bad_at=self.bad_at, objected=self.objected)
+        rows = type(self).objects.in_chapter(self.chapter_id).filter(as_read, also or Q(), pk=self.pk)
         self._refuse_unless(rows.update(**values) == 1)
         for name, value in values.items():
             setattr(self, name, value)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, chapter_key, key_of, within_chapter
@@ -87,15 +87,18 @@ class ThankYouCorrection(ChapterOwned):
 class ThanksTakenBack(ChapterOwned):
     """Thanks taken back at once: their words are gone.
 
-    Their id stays, so that a phone's late repeat does not say them again, and their amount as it was first said, so
-    that totals told in between do not give it away by falling (referrals.totals).
+    Their id stays, so that a phone's late repeat does not say them again, and what a total told in between needs so
+    that it does not give their amount away (referrals.totals): when they were said and `arrived_at` (None: at once),
+    the amount they last had, and in `corrected` when it was another before, and which: [instant, amount or None].
     """
 
     chapter = chapter_key("thanks_taken_back")
     uuid = models.UUIDField()
     giver = within_chapter("members.Member", related_name="+")
     said_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True)
     amount = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    corrected = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     taken_back_at = models.DateTimeField()
 
     class Meta(ChapterOwned.Meta):

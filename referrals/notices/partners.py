@@ -13,6 +13,7 @@ from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import JointMeeting
+from referrals.permissions import can_see_whom_they_meet
 from referrals.states import JointState
 
 
@@ -31,14 +32,17 @@ class _AboutJointMeeting(ToMember):
         return "too late" if found.starts_at <= at else ""
 
     def render(self, notice: Notice) -> Mail:
-        """Who, when and where."""
+        """Who, when, and where as far as the reader may know: it may be where the prospect lives."""
         found = cast("JointMeeting", self._found(notice))
-        other = found.planned_by if found.partner.email == notice.email else found.partner
+        other, reader = found.planned_by, found.partner
+        if reader.email != notice.email:
+            other, reader = reader, other
+        place = found.place or _("the place is still open")
         begins = found.starts_at.astimezone(found.chapter.zone)
         said = {
             "name": other,
             "when": f"{date_format(begins, 'l j F')}, {begins:%H:%M}",
-            "where": found.place or _("the place is still open"),
+            "where": f"\n{place}" if can_see_whom_they_meet(reader, found) else "",
         }
         act = Act(_("See it"), address(f"{found.chapter.path}joint-meetings/{found.pk}/"))
         return Mail(one_line(str(self.subject) % said), str(self.text) % said, act)
@@ -54,8 +58,8 @@ class JointMeetingPlanned(_AboutJointMeeting):
 
     subject = gettext_lazy("%(name)s brings you to a meeting, %(when)s")
     text = gettext_lazy(
-        "%(name)s was passed a referral and would like you to be there when they meet.\n\n%(when)s\n%(where)s\n\n"
-        "Who it is stands on the page once they agreed that you come."
+        "%(name)s was passed a referral and would like you to be there when they meet.\n\n%(when)s%(where)s\n\n"
+        "Who it is and where stands on the page once they agreed that you come."
     )
 
 
@@ -68,7 +72,7 @@ class JointMeetingChanged(_AboutJointMeeting):
     """It is at another time or place."""
 
     subject = gettext_lazy("Your meeting with %(name)s is now %(when)s")
-    text = gettext_lazy("%(name)s changed the meeting you two go to together.\n\n%(when)s\n%(where)s")
+    text = gettext_lazy("%(name)s changed the meeting you two go to together.\n\n%(when)s%(where)s")
 
 
 @kind(

@@ -115,8 +115,8 @@ class ProspectObjected(ToMember):
             subject=one_line(_("A prospect asked to be forgotten")),
             text=_(
                 "Somebody whose details went from %(giver)s to %(receiver)s does not want them kept. "
-                "They are removed, and cannot be passed in this chapter again. Please don’t call them, and delete what "
-                "you noted elsewhere.\n\nWhat was passed still counts."
+                "They are removed, and are not to be passed in this chapter again. Please don’t call them, and delete "
+                "what you noted elsewhere.\n\nWhat was passed still counts."
             )
             % names,
             act=_slip_page(slip),

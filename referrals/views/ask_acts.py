@@ -113,10 +113,12 @@ def end_ask(request: Any, ask: UUID) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_POST
 def open_ask_again(request: Any, ask: UUID) -> HttpResponse:
-    """Undo the end just made."""
+    """Undo the end just made. Once more is answered as the first time."""
     found, at = _own(request, ask), now()
 
     def again() -> None:
+        if found.state == AskState.OPEN:
+            return
         if not can_open_again(request.member, found, at):
             raise AskMoved
         asking.open_ask_again(ask=found)

@@ -14,6 +14,7 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from members.refusals import Refusal
 from referrals.actions import books
+from referrals.actions.prospects import ProspectObjected
 from referrals.forms.asks import TrustedForm
 from referrals.models import TrustedPerson
 from referrals.views.answers import sent_once, status_of
@@ -28,9 +29,14 @@ def book(request: Any) -> HttpResponse:
     """Who is in it, and one more."""
     form = TrustedForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        books.keep(chapter=request.chapter, owner=request.member, details=form.details, sending=form.sending, at=now())
-        messages.info(request, _("%(name)s is in your book.") % {"name": form.cleaned_data["name"]})
-        return go_to(f"{request.chapter.path}book/")
+        row = {"chapter": request.chapter, "owner": request.member, "details": form.details}
+        try:
+            books.keep(**row, sending=form.sending, at=now())
+        except ProspectObjected as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.info(request, _("%(name)s is in your book.") % {"name": form.cleaned_data["name"]})
+            return go_to(f"{request.chapter.path}book/")
     context = {"people": list(_mine(request).by_trade()), "form": form, "place": PLACE}
     return render(request, "referrals/book.html", context, status=status_of(form))
 
@@ -45,11 +51,14 @@ def trusted_person(request: Any, trusted: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             books.change(person=person, owner=request.member, details=form.details)
+        except ProspectObjected as refusal:
+            form.add_error(None, str(refusal))
         except Refusal as refusal:
             messages.error(request, str(refusal))
+            return go_to(f"{request.chapter.path}book/")
         else:
             messages.info(request, _("Kept."))
-        return go_to(f"{request.chapter.path}book/")
+            return go_to(f"{request.chapter.path}book/")
     context = {"person": person, "form": form, "place": PLACE}
     return render(request, "referrals/trusted_person.html", context, status=status_of(form))
 

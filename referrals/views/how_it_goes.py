@@ -76,6 +76,8 @@ def _act(request: Any, found: Slip, bad: BadForm, later: PutOffForm, at: datetim
     chapter, name = request.chapter, {"name": found.giver}
     if "undo" in request.POST:
         return _undo(request, found, receiver, at), 0
+    if found.objected:
+        raise SlipMoved
     if later.is_bound:
         until = later.cleaned_data["until"]
         silence.put_off(chapter=chapter, slip=found, until=until, by=receiver, at=at)

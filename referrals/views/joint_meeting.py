@@ -136,10 +136,10 @@ def change_joint_meeting(request: Any, joint_meeting: int) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_http_methods(["GET", "POST"])
 def call_off_joint_meeting(request: Any, joint_meeting: int) -> HttpResponse:
-    """Not meet after all; asks first."""
+    """Not meet after all; asks first. Called off already, it is."""
     found = joint_meeting_or_404(request, joint_meeting)
     other, here = found.other_than(request.member), _path(request, found)
-    if request.method == "POST":
+    if request.method == "POST" and found.state != JointState.CALLED_OFF:
         at = now()
         said = _("Called off. %(name)s is told.") % {"name": other}
         return _done(
@@ -149,7 +149,7 @@ def call_off_joint_meeting(request: Any, joint_meeting: int) -> HttpResponse:
             said,
         )
     if found.state != JointState.PLANNED:
-        return redirect(here)
+        return go_to(here) if request.method == "POST" else redirect(here)
     context = {"other": other, "here": here, "place": PLACE}
     return render(request, "referrals/call_off_joint_meeting.html", context)
 

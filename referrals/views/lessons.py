@@ -22,6 +22,7 @@ from members.refusals import AlreadyAnswered
 from referrals.actions.reporting import answer_bad as answer
 from referrals.forms.slips import BadAnswerForm
 from referrals.models import Lesson, Slip
+from referrals.refusals import Forgotten
 from referrals.states import BadKind
 from referrals.views.answers import PLACE
 from referrals.views.lines import SlipLine
@@ -82,6 +83,9 @@ def answer_bad(request: Any, uuid: UUID) -> HttpResponse:
     lesson = Lesson.objects.in_chapter(request.chapter).filter(slip=found).select_related("slip__receiver").first()
     if lesson is None:
         raise Http404
+    if found.objected:
+        messages.error(request, str(Forgotten()))
+        return go_to(f"{request.chapter.path}slips/{found.uuid}/")
     form = BadAnswerForm(request.POST)
     if not form.is_valid():
         return referral_page(request, found, now(), wrong=form)

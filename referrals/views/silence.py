@@ -50,6 +50,8 @@ def put_off(request: Any, uuid: UUID) -> HttpResponse:
     try:
         if not form.is_valid():
             raise silence.NotThatFar
+        if found.objected:
+            raise SlipMoved
         made = silence.put_off(
             chapter=request.chapter, slip=found, until=form.cleaned_data["until"], by=request.member, at=at
         )

@@ -19,8 +19,9 @@ from referrals.actions import reporting
 from referrals.actions.leads import withdraw_slip
 from referrals.forms.correcting import words_seen
 from referrals.forms.slips import BadForm, BadLeadForm, ReportForm
-from referrals.models import Slip, SlipMoved
-from referrals.states import Kind
+from referrals.models import Lesson, Progress, Slip, SlipMoved
+from referrals.states import BadKind, Kind, Stage
+from referrals.values import ToLearn
 from referrals.views.answers import PLACE, status_of
 from referrals.views.lines import SAID, SlipLine, said_of
 from referrals.views.receipts import receipted
@@ -57,11 +58,13 @@ def report_progress(request: Any, uuid: UUID) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_POST
 def take_back_report(request: Any, uuid: UUID, report: int) -> HttpResponse:
-    """Undo the tap just made."""
+    """Undo the tap just made. Once more is answered as the first time."""
     found = readable(request, uuid)
     made = found.progress.filter(pk=report).first()
-    if made is None:
+    if made is None and not permissions.is_judge(request.member, request.roles, found):
         raise Http404
+    if made is None:
+        return _taken_back(request, found)
     if made.reported_by_id != request.member.pk:
         raise PermissionDenied
     try:
@@ -70,6 +73,10 @@ def take_back_report(request: Any, uuid: UUID, report: int) -> HttpResponse:
         reporting.take_back(slip=found, report=made)
     except SlipMoved:
         return came_too_late(request, found)
+    return _taken_back(request, found)
+
+
+def _taken_back(request: Any, found: Slip) -> HttpResponse:
     messages.info(request, _("Taken back. It stands at: %(stage)s.") % {"stage": said_of(found) or _("open")})
     return go_to(_path(request, found))
 
@@ -77,16 +84,17 @@ def take_back_report(request: Any, uuid: UUID, report: int) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_http_methods(["GET", "POST"])
 def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
-    """Say that it was no use, and why."""
+    """Say that it was no use, and why. The same words once more are answered as the first time."""
     found = readable(request, uuid)
     if not permissions.is_judge(request.member, request.roles, found):
         raise PermissionDenied
-    if not found.is_good:
-        return came_too_late(request, found)
     typed = request.POST or None
     lead = found.kind == Kind.LEAD
     form: BadForm | BadLeadForm
     form = BadLeadForm(typed) if lead else BadForm(typed, initial={"seen": words_seen(found)})
+    if not permissions.can_mark_bad(request.member, request.roles, found):
+        before = _marked_before(request, found, form)
+        return _marked(request, found, before) if before else came_too_late(request, found)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         learn = form.learn if isinstance(form, BadForm) else None
@@ -98,9 +106,7 @@ def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
             )
         except SlipMoved:
             return came_too_late(request, found)
-        words = _("Noted. %(name)s is told, and it no longer counts.") % {"name": found.giver}
-        messages.info(request, words, extra_tags=f"{_path(request, found)}reports/{report.pk}/take-back/")
-        return go_to(_path(request, found))
+        return _marked(request, found, report)
     line = SlipLine.of(found, request.member, request.chapter, now())
     return render(
         request,
@@ -110,20 +116,40 @@ def mark_bad(request: Any, uuid: UUID) -> HttpResponse:
     )
 
 
+def _marked(request: Any, found: Slip, report: Progress) -> HttpResponse:
+    words = _("Noted. %(name)s is told, and it no longer counts.") % {"name": found.giver}
+    messages.info(request, words, extra_tags=f"{_path(request, found)}reports/{report.pk}/take-back/")
+    return go_to(_path(request, found))
+
+
+def _marked_before(request: Any, found: Slip, form: BadForm | BadLeadForm) -> Progress | None:
+    """The report by which the sender marked it bad before, in the same words; None where there is none."""
+    if not form.is_valid() or form.cleaned_data["reason"] != found.bad_reason:
+        return None
+    lesson = Lesson.objects.in_chapter(request.chapter).filter(slip=found).first()
+    if (lesson and ToLearn(BadKind(lesson.kind), lesson.better)) != (form.learn if isinstance(form, BadForm) else None):
+        return None
+    reports: Any = found.progress
+    report: Progress | None = reports.filter(stage=Stage.BAD, reported_by=request.member).order_by("-pk").first()
+    return report
+
+
 @requires(Role.MEMBER)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Any, uuid: UUID) -> HttpResponse:
-    """Its giver takes it back, until somebody acted on it; asks first."""
+    """Its giver takes it back, until somebody acted on it; asks first. Once more is answered as the first time."""
     found = readable(request, uuid)
     if found.giver_id != request.member.pk:
         raise PermissionDenied
-    if not permissions.can_withdraw(request.member, found):
+    again = request.method == "POST" and found.withdrawn_at is not None
+    if not again and not permissions.can_withdraw(request.member, found):
         return came_too_late(request, found)
     if request.method == "GET":
         line = SlipLine.of(found, request.member, request.chapter, now())
         return render(request, "referrals/withdraw.html", {"slip": found, "line": line, "place": PLACE})
     try:
-        withdraw_slip(chapter=request.chapter, slip=found, by=request.member, at=now())
+        if not again:
+            withdraw_slip(chapter=request.chapter, slip=found, by=request.member, at=now())
     except SlipMoved:
         return came_too_late(request, found)
     messages.info(request, _("Withdrawn. It no longer counts."), extra_tags=f"{_path(request, found)}give-again/")
@@ -133,14 +159,15 @@ def withdraw(request: Any, uuid: UUID) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_POST
 def give_again(request: Any, uuid: UUID) -> HttpResponse:
-    """Undo a withdrawal just made."""
+    """Undo a withdrawal just made. Once more is answered as the first time."""
     found = readable(request, uuid)
     if found.giver_id != request.member.pk:
         raise PermissionDenied
     try:
-        if not permissions.can_give_again(request.member, found, now()):
-            raise SlipMoved
-        found.give_again()
+        if not found.is_good:
+            if not permissions.can_give_again(request.member, found, now()):
+                raise SlipMoved
+            found.give_again()
     except SlipMoved:
         return came_too_late(request, found)
     messages.info(request, _("It stands again."))

@@ -128,7 +128,7 @@ def test_f59_what_was_lost_is_restored_and_who_objected_is_removed_before_anybod
     database.tell(PASS_ONE.format(prospect="In the last five minutes"))
     objections = database.root / "objections.jsonl"
     objections.write_text(database.manage("objections"))
-    assert len([json.loads(line) for line in objections.read_text().splitlines()]) == 2
+    assert len([json.loads(line) for line in objections.read_text().splitlines()]) == 4
 
     stop(database.process, (signal.SIGKILL, 10))
     shutil.rmtree(database.cluster)
@@ -143,7 +143,7 @@ def test_f59_what_was_lost_is_restored_and_who_objected_is_removed_before_anybod
         time.sleep(0.2)
     assert database.tell(WHO) == "|Before 2|After the backup"
     assert database.manage("objections", "--again", str(objections)) == (
-        "1 objections that the backup did not know hold again.\n"
+        "2 objections that the backup did not know hold again.\n"
     )
     took = time.monotonic() - begun
     assert database.tell(WHO) == "||After the backup"

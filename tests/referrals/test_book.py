@@ -12,6 +12,7 @@ from chapters.scope import chapter_scope
 from notices import kinds
 from notices.models import Notice
 from referrals.actions.door import put_out
+from referrals.actions.prospects import object_to
 from referrals.models import Answer, Ask, TrustedPerson
 from referrals.trades import fits
 from tests import factories
@@ -195,3 +196,15 @@ def test_it_takes_at_most_eight_statements(chapter, member, ask, marta, sign_in,
     for path in (BOOK, f"{BOOK}{marta.uuid}/", f"{ASKS}{ask.uuid}/"):
         with at_most(8):
             assert client.get(path).status_code == 200
+
+
+def test_whoever_objected_is_not_written_down(chapter, member, receiver, referral, marta, sign_in):
+    """F56: neither new nor into one that is there; a late repeat of the first is answered as it was."""
+    client, late = sign_in(member), typed(phone="+44 7700 900123")
+    assert client.post(BOOK, late).status_code == 303
+    object_to(chapter=chapter, slip=referral, at=now())
+    paths = (BOOK, f"{BOOK}{marta.uuid}/")
+    for path in paths:
+        answer = client.post(path, typed(phone="07700 900123"))
+        assert (answer.status_code, "not to keep their details" in answer.content.decode()) == (422, True)
+    assert list(TrustedPerson.objects.in_chapter(chapter)) == [marta]

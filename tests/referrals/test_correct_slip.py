@@ -1,10 +1,15 @@
+import uuid
+from datetime import date
+
 import pytest
 
 from chapters.clock import now
 from notices import kinds
 from notices.models import Notice
+from referrals.actions.entering import enter_slip
 from referrals.forms.correcting import correct_form, words_seen
 from referrals.models import LeadTaking, Slip, SlipMoved
+from referrals.states import Warmth
 
 
 def path(slip, act="correct/"):
@@ -88,3 +93,21 @@ def test_the_guard_itself_finds_words_changed_meanwhile(chapter, referral):
     once.mark_bad("wrong number", referral.given_at)
     with pytest.raises(SlipMoved):
         once.correct(need="three boilers")
+
+
+def test_nothing_is_kept_of_a_prospect_before_its_giver_says_that_they_expect_the_call(
+    chapter, member, receiver, sign_in
+):
+    """F55: one that an officer entered has no basis yet."""
+    row = {"chapter": chapter, "receiver": receiver, "need": "a boiler"}
+    slip = enter_slip(uuid=uuid.uuid4(), giver=member, day=date(2026, 3, 3), at=now(), **row)
+    client, data = sign_in(member), typed_for(slip, prospect="Gareth", prospect_phone="07700 900123")
+    refused = client.post(path(slip), data)
+    assert (refused.status_code, "so that they expect the call" in refused.content.decode()) == (422, True)
+    slip.refresh_from_db()
+    assert (slip.prospect, slip.prospect_phone, slip.warmth) == ("", "", None)
+    for _ in range(2):
+        assert client.post(path(slip), data | {"warmth": "4"}).status_code == 303
+    slip.refresh_from_db()
+    assert (slip.prospect_phone, slip.warmth) == ("07700 900123", Warmth.INTRODUCED)
+    assert "warmth" not in correct_form(slip).fields

@@ -10,6 +10,7 @@ from members.actions.stays import end_stay, join
 from members.models import Stay
 from notices import kinds
 from referrals.actions import leaving as acts
+from referrals.actions.prospects import object_to
 from referrals.models import HandedOn, Slip, SlipMoved
 from referrals.resting import follow_leaving
 from referrals.states import Warmth
@@ -196,3 +197,11 @@ def test_the_page_asks_as_much_of_few_as_of_many(chapter, member, left, sign_in,
     client = sign_in(member)
     with at_most(5):
         client.get(PAGE)
+
+
+def test_what_its_prospect_objected_to_is_nobodys_to_hand_on(chapter, member, left, referral, sign_in):
+    """F56."""
+    page = f"/c/riverside/slips/{referral.uuid}/"
+    assert f"{left} has left the chapter" in sign_in(member).get(page).content.decode()
+    object_to(chapter=chapter, slip=referral, at=now())
+    assert f"{left} has left the chapter" not in sign_in(member).get(page).content.decode()

@@ -9,6 +9,7 @@ from chapters.clock import now
 from members.models import Partnership
 from notices import kinds
 from notices.models import Notice
+from referrals.actions.prospects import object_to
 from referrals.models import JointMeeting, JointMeetingNote, Slip
 from tests import factories
 
@@ -54,6 +55,12 @@ def held(joint):
     JointMeeting.objects.in_chapter(joint.chapter).filter(pk=joint.pk).update(state="held")
 
 
+def mailed(chapter, of):
+    """The latest mail of a kind."""
+    notice = Notice.objects.in_chapter(chapter).filter(kind=of).latest("pk")
+    return kinds.find(of).kind.render(notice)
+
+
 def test_the_receiver_brings_their_partner_who_is_told_without_a_name(
     chapter, receiver, referral, partner, planned, sign_in
 ):
@@ -66,7 +73,7 @@ def test_the_receiver_brings_their_partner_who_is_told_without_a_name(
     mail = kinds.find(notice.kind).kind.render(notice)
     assert (notice.email, planned.partner, planned.planned_by) == (partner.email, partner, receiver)
     assert "Freya Lindqvist brings you" in mail.subject
-    assert "Their office" in mail.text
+    assert "Their office" not in mail.text, "it may be where they live"
     assert "Gareth" not in mail.text + mail.subject
     assert "boiler" not in mail.text
 
@@ -180,3 +187,29 @@ def test_its_page_takes_at_most_eight_statements(receiver, partner, planned, sig
         sign_in(person).post(path(planned, "note/"), WORDS)
     with at_most(8):
         assert client.get(path(planned)).status_code == 200
+
+
+def test_the_partner_reads_where_once_the_prospect_agreed_and_it_goes_where_they_object(
+    chapter, partner, receiver, referral, planned, sign_in
+):
+    assert "Their office" in read(sign_in(receiver), planned)
+    assert "Their office" not in read(sign_in(partner), planned)
+    data = plan(referral, partner, prospect_agreed="on", place="12 Elm Rd")
+    sign_in(receiver).post(path(planned, "change/"), data)
+    assert "12 Elm Rd" in read(sign_in(partner), planned)
+    assert "12 Elm Rd" in mailed(chapter, "joint_meeting_changed").text
+    object_to(chapter=chapter, slip=referral, at=now())
+    planned.refresh_from_db()
+    assert planned.place == ""
+    sign_in(receiver).post(path(planned, "change/"), data)
+    held(planned)
+    sign_in(receiver).post(path(planned, "note/"), WORDS)
+    planned.refresh_from_db()
+    assert (planned.place, planned.notes.count()) == ("", 0)
+
+
+def test_called_off_twice_is_once(chapter, receiver, planned, sign_in):
+    client = sign_in(receiver)
+    assert [client.post(path(planned, "call-off/")).status_code for _ in range(2)] == [303, 303]
+    assert "was held or called off meanwhile" not in read(client, planned)
+    assert Notice.objects.in_chapter(chapter).filter(kind="joint_meeting_called_off").count() == 1

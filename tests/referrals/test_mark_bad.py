@@ -54,3 +54,24 @@ def test_an_officer_withdraws_their_own_lead_instead(chapter, officer, sign_in):
     own = factories.SlipFactory(chapter=chapter, kind="lead", giver=officer, receiver=None, warmth=None)
     assert sign_in(officer).post(path(own), {"reason": "no"}).status_code == 403
     assert sign_in(officer).post(f"/c/riverside/slips/{own.uuid}/withdraw/").status_code == 303
+
+
+@pytest.mark.parametrize("which", ["referral", "lead"])
+def test_the_same_twice_is_one_mark_and_other_words_change_nothing(request, chapter, receiver, officer, sign_in, which):
+    """F02: the reply was lost, or it was tapped twice."""
+    slip = request.getfixturevalue(which)
+    client = sign_in(receiver if which == "referral" else officer)
+    data = typed.bad(reason="They never asked.")
+    assert [client.post(path(slip), data).status_code for _ in range(2)] == [303, 303]
+    assert "Noted." in client.get(f"/c/riverside/slips/{slip.uuid}/").content.decode()
+    assert client.post(path(slip), data | {"reason": "Otherwise"}).status_code == 409
+    assert client.get(path(slip)).status_code == 409
+    if which == "referral":
+        assert client.post(path(slip), data | {"kind": "need"}).status_code == 409
+    assert Progress.objects.in_chapter(chapter).count() == Notice.objects.in_chapter(chapter).count() == 1
+
+
+def test_what_another_officer_marked_is_not_answered_as_ones_own(chapter, officer, lead, sign_in):
+    other = factories.MemberFactory(chapter=chapter, offices=["secretary"])
+    assert sign_in(officer).post(path(lead), {"reason": "Long gone."}).status_code == 303
+    assert sign_in(other).post(path(lead), {"reason": "Long gone."}).status_code == 409

@@ -1,21 +1,37 @@
 """A prospect sees who has their details, and has them removed: F56; details that are old go by themselves."""
 
+import hmac
 import uuid
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
+from chapters.clock import now
 from chapters.scope import chapter_scope
 from notices.models import Notice
 from referrals.actions.answering import answer_ask
-from referrals.actions.prospects import ProspectObjected, object_to, remove_old_details
+from referrals.actions.prospects import ProspectObjected, object_again, object_to, remove_old_details
 from referrals.actions.silence import ask_the_silent
+from referrals.details import digests, new_digests
 from referrals.due import remove
 from referrals.forms.correcting import words_seen
-from referrals.models import LeadQuestion, Objection, Progress, Slip, TrustedPerson
-from referrals.tokens import prospect_path
+from referrals.models import (
+    AskedHow,
+    HandedOn,
+    JointMeeting,
+    LeadQuestion,
+    LeadTaking,
+    Lesson,
+    Objection,
+    Progress,
+    Slip,
+    TrustedPerson,
+)
+from referrals.tokens import how_it_goes_address, prospect_path
 from referrals.values import Sending, Vouched
 from tests import factories
 from tests.referrals import typed
@@ -92,7 +108,8 @@ def test_a_referral_whose_prospect_objected_is_settled_and_nobody_is_chased(chap
 def test_what_tells_them_again_holds_nothing_of_them(chapter, passed):
     Client().post(prospect_path(passed))
     kept = " ".join(Objection.objects.in_chapter(chapter).values_list("digest", flat=True))
-    assert len(kept.split()) == 2
+    assert len(kept.split()) == 4
+    assert f"slip {passed.uuid}" in kept
     assert "900123" not in kept
 
 
@@ -110,6 +127,36 @@ def test_nobody_brings_them_again(chapter, passed, receiver, member, sign_in, de
     assert Slip.objects.in_chapter(chapter).count() == 1
     without = typed.referral(receiver, prospect_phone="", prospect_email="")
     assert sign_in(member).post("/c/riverside/pass/", without).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("zone", "objected", "again"),
+    [
+        ("Europe/Brussels", "+32 2 123 45 67", "02 123 45 67"),
+        ("Europe/Brussels", "02/123.45.67", "0032 2 123 45 67"),
+        ("Europe/Copenhagen", "+45 12 34 56 78", "12 34 56 78"),
+        ("Europe/Berlin", "+49 30 123456", "030 123456"),
+        ("Europe/Berlin", "030/123456", "+49 30 123456"),
+        ("Europe/Rome", "06 1234567", "+39 06 1234567"),
+        ("America/New_York", "+1 212 555 0123", "(212) 555-0123"),
+        ("UTC", "+32 2 123 45 67", "02 123 45 67"),
+        ("Europe/London", "020 7946 0958 / 07700 900123", "+44 20 7946 0958"),
+        ("Europe/London", "+44 7700 900123", "020 7946 0958, 07700 900123"),
+    ],
+)
+def test_a_number_is_told_again_however_it_is_written(chapter, zone, objected, again):
+    """F56."""
+    chapter.timezone = zone
+    kept = new_digests(chapter, phone=objected, email="")
+    assert not set(kept).isdisjoint(digests(chapter, phone=again, email=""))
+    assert set(kept).isdisjoint(digests(chapter, phone="+44 7700 900555", email=""))
+
+
+def test_what_told_them_again_at_first_still_does(chapter, settings):
+    """The digests that were stored before countries were told apart: of the last nine digits."""
+    told = f"prospect {chapter.pk} phone 221234567"
+    stored = hmac.new(settings.SECRET_KEY.encode(), told.encode(), "sha256").hexdigest()
+    assert stored in digests(chapter, phone="+32 2 123 45 67", email="")
 
 
 def test_they_go_from_members_own_books_too(chapter, passed, receiver):
@@ -221,6 +268,31 @@ def test_a_report_and_thanks_keep_them_longer(chapter, member, receiver):
     assert remove_old_details(chapter=chapter, at=LONG_AGO + 565 * DAY) == 1
 
 
+def test_who_put_it_off_keeps_them_until_a_year_after_that_day(chapter, member, receiver):
+    slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO)
+    asked = {"chapter": chapter, "slip": slip, "since": LONG_AGO}
+    AskedHow.objects.create(at=LONG_AGO + 7 * DAY, way="week", **asked)
+    AskedHow.objects.create(at=LONG_AGO + 8 * DAY, way="later", until=LONG_AGO + 120 * DAY, **asked)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 484 * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 485 * DAY) == 1
+
+
+@pytest.mark.parametrize(("state", "days"), [("planned", 465), ("held", 465), ("called_off", 90)])
+def test_so_does_who_meets_them_with_a_partner(chapter, member, receiver, bystander, state, days):
+    slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO)
+    when = {"starts_at": LONG_AGO + 100 * DAY, "planned_at": LONG_AGO, "state": state}
+    JointMeeting.objects.create(chapter=chapter, slip=slip, planned_by=receiver, partner=bystander, **when)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + (days - 1) * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + days * DAY) == 1
+
+
+def test_and_who_is_on_a_lead(chapter, lead, receiver):
+    Slip.objects.in_chapter(chapter).update(given_at=LONG_AGO)
+    LeadTaking.objects.create(chapter=chapter, lead=lead, member=receiver, at=LONG_AGO + 50 * DAY)
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 414 * DAY) == 0
+    assert remove_old_details(chapter=chapter, at=LONG_AGO + 415 * DAY) == 1
+
+
 def test_it_is_done_every_night_but_a_chapters_first(chapter, member, receiver):
     slip = factories.SlipFactory(chapter=chapter, giver=member, receiver=receiver, given_at=LONG_AGO)
     chapter.created_at = at = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -230,3 +302,85 @@ def test_it_is_done_every_night_but_a_chapters_first(chapter, member, receiver):
     following = remove(chapter, following + DAY, following + DAY)
     assert details_of(slip) == EMPTY
     assert following.astimezone(chapter.zone).strftime("%d %H:%M") == "06 03:30"
+
+
+@pytest.fixture
+def handed_on(chapter, member, receiver, bystander, lead):
+    """A name alone: of a lead, what became of it twice, and one of them handed on."""
+    first, second, third = (
+        factories.SlipFactory(chapter=chapter, giver=member, receiver=one, came_from=came_from)
+        for one, came_from in [(receiver, lead), (bystander, lead), (bystander, None)]
+    )
+    HandedOn.objects.create(chapter=chapter, slip=first, to=third, at=LONG_AGO)
+    return lead, first, second, third
+
+
+@pytest.mark.parametrize("which", [1, 2, 3])
+def test_all_that_is_of_the_same_prospect_forgets_a_name_too(chapter, handed_on, which):
+    """F56: whichever of them the link is of."""
+    another = factories.SlipFactory(chapter=chapter, giver=handed_on[1].receiver, receiver=handed_on[1].giver)
+    object_to(chapter=chapter, slip=handed_on[which], at=LONG_AGO)
+    for slip in handed_on:
+        slip.refresh_from_db()
+        assert (slip.prospect, slip.need, slip.objected) == ("", "", True)
+    assert details_of(another)["prospect"] == "Gareth Nkosi"
+
+
+def test_a_name_alone_is_removed_again_after_a_restore(chapter, passed):
+    """F59: there is no number to tell them by, but it was this slip."""
+    Slip.objects.in_chapter(chapter).filter(pk=passed.pk).update(prospect_phone="", prospect_email="")
+    object_to(chapter=chapter, slip=Slip.objects.in_chapter(chapter).get(), at=LONG_AGO)
+    known = list(Objection.objects.in_chapter(chapter).values_list("digest", flat=True))
+    Objection.objects.in_chapter(chapter).delete()
+    Slip.objects.in_chapter(chapter).update(prospect="Gareth Nkosi", objected=False, details_gone_at=None)
+    assert [object_again(chapter=chapter, known=known, at=LONG_AGO) for _ in range(2)] == [1, 0]
+    assert details_of(passed)["prospect"] == ""
+
+
+def test_the_page_promises_no_more_than_it_can_keep(chapter, passed):
+    promise = "nobody can bring your number or address here again"
+    assert promise in Client().get(prospect_path(passed)).content.decode()
+    Slip.objects.in_chapter(chapter).filter(pk=passed.pk).update(prospect_phone="", prospect_email="")
+    assert promise not in Client().get(prospect_path(passed)).content.decode()
+
+
+def test_what_was_passed_at_the_moment_of_the_objection_goes_at_night(chapter, passed, receiver, member):
+    """F56: neither transaction saw the other."""
+    Client().post(prospect_path(passed))
+    missed = factories.SlipFactory(chapter=chapter, giver=receiver, receiver=member, prospect_phone="07700 900123")
+    on = factories.SlipFactory(chapter=chapter, giver=receiver, receiver=member)
+    HandedOn.objects.create(chapter=chapter, slip=passed, to=on, at=LONG_AGO)
+    other = factories.SlipFactory(chapter=chapter, giver=receiver, receiver=member)
+    chapter.created_at = at = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    remove(chapter, at, at)
+    assert details_of(missed) == details_of(on) == EMPTY
+    assert details_of(other)["prospect"] == "Gareth Nkosi"
+
+
+def test_nothing_new_is_said_of_them(chapter, passed, receiver, member, sign_in):
+    """F56: nor by a page that was open before."""
+    lesson = Lesson.objects.create(chapter=chapter, slip=passed, kind="need", better="x")
+    Client().post(prospect_path(passed))
+    client, page = sign_in(receiver), f"/c/riverside/slips/{passed.uuid}/"
+    soon = (now() + 9 * DAY).date().isoformat()
+    acts = {"bad/": typed.bad(reason="He is at 5 Elm Rd"), "progress/": {"stage": "lost"}, "put-off/": {"until": soon}}
+    link = urlsplit(how_it_goes_address(chapter, passed.pk, receiver.pk)).path
+    for act, data in acts.items():
+        assert client.post(page + act, data).status_code == 409
+        assert Client().post(link, data).status_code == 409
+    sign_in(member).post(f"{page}bad/answer/", {"words": "He said so"})
+    lesson.refresh_from_db()
+    passed.refresh_from_db()
+    assert (passed.stage, passed.bad_reason, lesson.answer) == ("passed", "", "")
+    assert not AskedHow.objects.in_chapter(chapter).exists()
+    assert "It was no use" not in client.get(page).content.decode()
+
+
+def test_the_trail_keeps_no_words_of_why_it_was_no_use(chapter, passed, receiver, sign_in):
+    """F56."""
+    words = "He is at 5 Elm Rd"
+    sign_in(receiver).post(f"/c/riverside/slips/{passed.uuid}/bad/", typed.bad(reason=words))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), string_agg(e::text, '') FROM referrals_slipevent e")
+        count, kept = cursor.fetchone()
+    assert (count, words in kept) == (2, False)

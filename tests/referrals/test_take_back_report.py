@@ -63,3 +63,10 @@ def test_only_the_latest(receiver, referral, reported, sign_in):
 def test_only_by_whoever_reported_it(member, bystander, reported, sign_in):
     assert [sign_in(person).post(reported).status_code for person in (member, bystander)] == [403, 404]
     assert sign_in(member).post(reported.replace("/take-back/", "9/take-back/")).status_code == 404
+
+
+def test_twice_is_once(chapter, member, receiver, reported, sign_in):
+    """F02: the reply was lost, or it was tapped twice."""
+    assert [sign_in(receiver).post(reported).status_code for _ in range(2)] == [303, 303]
+    assert sign_in(member).post(reported).status_code == 404
+    assert Progress.objects.in_chapter(chapter).get().stage == "contacted"

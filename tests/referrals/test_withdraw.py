@@ -58,3 +58,14 @@ def test_what_was_withdrawn_is_not_reported_on(member, receiver, referral, sign_
     assert client.post(path(referral, "bad"), typed.bad()).status_code == 409
     referral.refresh_from_db()
     assert (referral.stage, referral.bad_at) == ("passed", None)
+
+
+def test_each_said_twice_is_once(member, referral, sign_in):
+    """F02: the reply was lost, or it was tapped twice."""
+    client = sign_in(member)
+    assert [client.post(path(referral)).status_code for _ in range(2)] == [303, 303]
+    referral.refresh_from_db()
+    assert referral.withdrawn_at is not None
+    assert [client.post(path(referral, "give-again")).status_code for _ in range(2)] == [303, 303]
+    referral.refresh_from_db()
+    assert referral.withdrawn_at is None
