@@ -22,7 +22,7 @@ from standing.actions import flag_seat
 from standing.models import Flag
 from tests import factories
 from tests.faults.racing import race
-from tests.reviews.moments import AFTER_APPEAL, AT, DAY, TODAY
+from tests.reviews.moments import AFTER_APPEAL, AT, DAY, PROPOSED, TODAY
 
 committing = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 ROUNDS = 10
@@ -47,7 +47,7 @@ def begin(chapter, flag, people):
     with chapter_scope(chapter.pk):
         found = Flag.objects.in_chapter(chapter).select_related("chapter", "member").get(pk=flag)
         one, two, _three = Member.objects.in_chapter(chapter).filter(pk__in=people).order_by("pk")
-        propose(flag=found, by=one, at=AT, reason="We tried.", effective_on=DAY)
+        propose(flag=found, by=one, at=PROPOSED, reason="We tried.", effective_on=DAY)
         vote(flag=found, by=one, at=AT, choice="yes")
         vote(flag=found, by=two, at=AT, choice="no")
 
@@ -147,7 +147,7 @@ def test_a_hundred_random_orders_of_what_two_officers_a_voter_and_the_member_do(
 
 
 def _play(case, member, moves, chance):
-    case.acted(propose, case.committee[0], AT, reason="We tried.", effective_on=DAY)
+    case.acted(propose, case.committee[0], PROPOSED, reason="We tried.", effective_on=DAY)
     for step in range(chance.randint(6, 14)):
         try:
             chance.choice(moves)(flag=case.flag, at=AFTER_APPEAL if step > 9 else AT + timedelta(minutes=step))
