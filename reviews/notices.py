@@ -82,7 +82,7 @@ class ReviewSaid(_ToMemberConcerned):
     label = gettext_lazy("Read and answer")
 
 
-@kind("flag_raised")
+@kind("flag_raised", called=gettext_lazy("seats that are flagged"))
 class FlagRaised(_AboutReview):
     """A seat is flagged and nobody has said a word yet: for whoever may know of it."""
 

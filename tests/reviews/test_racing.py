@@ -15,8 +15,8 @@ from members.models import Member, Office
 from members.refusals import Refusal
 from reviews.actions.deciding import close_vote, propose, step_aside, take_part_again, vote, withdraw
 from reviews.actions.settling import appeal, close, confirm, undo
-from reviews.actions.talking import write
-from reviews.models import Ballot, BallotEvent, Decision, SeatReview
+from reviews.actions.talking import note, write
+from reviews.models import Ballot, BallotEvent, Decision, Message, OwnNote, SeatReview
 from reviews.states import DecisionState, ReviewState
 from standing.actions import flag_seat
 from standing.models import Flag
@@ -95,6 +95,17 @@ def test_f13_ballots_of_one_person_from_two_devices_at_once_are_one(voted):
             mine = Ballot.objects.in_chapter(chapter).filter(voter=people[2])
             last = BallotEvent.objects.in_chapter(chapter).filter(voter=people[2]).latest("pgh_id")
             assert [ballot.choice for ballot in mine] == [last.choice]
+
+
+@committing
+def test_the_same_words_from_two_taps_at_once_are_one(voted):
+    chapter, flag, people = voted
+    for act, kind in ((write, Message), (note, OwnNote)):
+        for _round in range(ROUNDS):
+            words = {"text": "Once.", "uuid": uuid.uuid4()}
+            assert race([partial(attempt, chapter, flag, people[1], act, **words)] * 2) == {"done": 2}
+            with chapter_scope(chapter.pk):
+                assert kind.objects.in_chapter(chapter).filter(uuid=words["uuid"]).count() == 1
 
 
 @committing
