@@ -31,6 +31,16 @@ class AlreadyGone(Refusal):
     sentence = _("This person has left already.")
 
 
+class StaysMember(Refusal):
+    """Somebody's stay is not ended over their head: by nobody, without a reason, or around what is under way."""
+
+    sentence = _("Only an officer ends somebody’s stay, and says why.")
+
+
+class NotTheirsToSet(Refusal):
+    """The term is for others to give or to end."""
+
+
 class TermEnded(Refusal):
     """The term of office has ended, or would end before it began."""
 

@@ -1,13 +1,15 @@
 """Everything a case's page shows, in one statement. Own notes are only ever asked for by their writer's key (F35)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from chapters.models import Chapter
 from chapters.statements import ask
-from reviews.states import Choice, DecisionKind, DecisionState, Help, Outcome
+from reviews.models.decision import COUNTED
+from reviews.states import Choice, DecisionKind, DecisionState, Help, Outcome, can_be_appealed, counted_from
 
 WHOLE = """
 WITH r AS (SELECT id FROM reviews_seatreview WHERE chapter_id = %(chapter)s AND flag_id = %(flag)s),
@@ -29,7 +31,8 @@ SELECT
 (SELECT json_agg(json_build_object(
    'pk', d.id, 'kind', d.kind, 'state', d.state, 'name', n.name, 'at', d.proposed_at, 'reason', d.reason,
    'effective_on', d.effective_on, 'closed_at', d.closed_at, 'yes', d.yes, 'no', d.no, 'voted', d.voted,
-   'sitting', d.sitting, 'appeal_until', d.appeal_until, 'left_on', d.left_on,
+   'sitting', d.sitting, 'seated', d.seated, 'by', d.proposed_by_id,
+   'appeal_until', d.appeal_until, 'left_on', d.left_on,
    'confirmed_by', coalesce((SELECT name FROM n WHERE n.id = d.confirmed_by_id), ''),
    'undone_by', coalesce((SELECT name FROM n WHERE n.id = d.undone_by_id), ''), 'undone_reason', d.undone_reason,
    'ballots', (SELECT coalesce(json_agg(b.voter_id), '[]') FROM reviews_ballot b
@@ -42,7 +45,12 @@ SELECT
  WHERE a.chapter_id = %(chapter)s),
 (SELECT coalesce(json_agg(o.member_id), '[]') FROM members_office o
  WHERE o.chapter_id = %(chapter)s AND o.office IN ('president', 'vice_president')
-   AND o.from_day <= %(day)s AND (o.to_day IS NULL OR o.to_day > %(day)s))
+   AND o.from_day <= %(day)s AND (o.to_day IS NULL OR o.to_day > %(day)s)
+   AND EXISTS (SELECT FROM members_stay s WHERE s.chapter_id = %(chapter)s AND s.member_id = o.member_id
+               AND s.joined_on <= %(day)s AND (s.left_on IS NULL OR s.left_on > %(day)s))),
+(SELECT EXISTS (SELECT FROM standing_flag f JOIN members_stay s ON s.chapter_id = f.chapter_id
+                AND s.member_id = f.member_id AND s.seat_id = f.seat_id AND s.left_on IS NULL
+                WHERE f.chapter_id = %(chapter)s AND f.id = %(flag)s))
 """
 
 
@@ -84,7 +92,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A decision with its numbers; `ballots` are the keys of who has voted, `mine` the reader's own choice."""
+    """A decision with its numbers; `ballots` are the keys of who has voted, `mine` the reader's own choice.
+
+    `by` is the key of who proposed it, `seated` those of who sat on the committee then (None: it was not kept).
+    `on_appeal` says of one that was taken back that the committee did so on an appeal.
+    """
 
     pk: int
     kind: DecisionKind
@@ -98,6 +110,8 @@ class Vote:
     no: int
     voted: int
     sitting: int
+    by: int
+    seated: list[int] | None
     appeal_until: date | None
     left_on: date | None
     confirmed_by: str
@@ -105,6 +119,17 @@ class Vote:
     undone_reason: str
     ballots: frozenset[int]
     mine: str
+    on_appeal: bool = False
+
+    @property
+    def member_reads_evidence(self) -> bool:
+        """Whether its evidence is open to the member it is about."""
+        return self.state in COUNTED
+
+    @property
+    def counted_from(self) -> date:
+        """The first day on which it can be closed."""
+        return counted_from(self.kind, self.day)
 
     @property
     def open(self) -> bool:
@@ -126,7 +151,8 @@ class Vote:
 class Whole:
     """What was said, noted by the reader, planned, checked and decided; oldest first.
 
-    `recused` are the keys of who stepped aside, `leaders` of the president and vice president.
+    `recused` are the keys of who stepped aside, `leaders` of the president and vice president. `holds_seat` says that
+    the member's stay on the seat has no end.
     """
 
     messages: tuple[Said, ...]
@@ -136,6 +162,7 @@ class Whole:
     votes: tuple[Vote, ...]
     recused: frozenset[int]
     leaders: frozenset[int]
+    holds_seat: bool
 
     @property
     def open_vote(self) -> Vote | None:
@@ -151,15 +178,16 @@ class Whole:
     def may_appeal(self, today: date) -> bool:
         """Whether the decision that stands can be appealed on a day: in time, and for the first time."""
         decision = self.decision
-        if decision is None or decision.appeal_until is None or today > decision.appeal_until:
+        if decision is None:
             return False
-        return not any(one.is_appeal and one.pk > decision.pk for one in self.votes)
+        appealed = any(one.is_appeal and one.pk > decision.pk for one in self.votes)
+        return can_be_appealed(until=decision.appeal_until, today=today, appealed=appealed)
 
 
 def whole(chapter: Chapter, *, flag_id: int, me: int, day: date) -> Whole:
     """A flag's case as one of the two sides reads it: whoever may not must not be given it. One statement."""
     asked = {"chapter": chapter.pk, "flag": flag_id, "me": me, "day": day}
-    ((messages, notes, steps, checks, votes, recused, leaders),) = ask(WHOLE, asked)
+    ((messages, notes, steps, checks, votes, recused, leaders, holds),) = ask(WHOLE, asked)
     return Whole(
         messages=tuple(_said(chapter, messages)),
         notes=tuple(_said(chapter, notes)),
@@ -186,9 +214,10 @@ def whole(chapter: Chapter, *, flag_id: int, me: int, day: date) -> Whole:
             )
             for row in checks or ()
         ),
-        votes=tuple(_vote(chapter, row) for row in votes or ()),
+        votes=_votes([_vote(chapter, row) for row in votes or ()]),
         recused=frozenset(recused),
         leaders=frozenset(leaders),
+        holds_seat=holds,
     )
 
 
@@ -197,8 +226,19 @@ def _said(chapter: Chapter, rows: Iterable[Mapping[str, Any]] | None) -> Iterabl
         yield Said(row["pk"], row["by"], row["name"], row["text"], _day(chapter, row["at"]))
 
 
+def _votes(found: list[Vote]) -> tuple[Vote, ...]:
+    """Each with whether an appeal took it back: the vote that follows it is the appeal against it, and fell."""
+    pairs = zip_longest(found, found[1:])
+    return tuple(
+        replace(one, on_appeal=bool(then and then.is_appeal and then.state == DecisionState.FELL))
+        for one, then in pairs
+        if one is not None
+    )
+
+
 def _vote(chapter: Chapter, row: Mapping[str, Any]) -> Vote:
-    same = ("pk", "name", "reason", "yes", "no", "voted", "sitting", "confirmed_by", "undone_by", "undone_reason")
+    same = ["pk", "name", "reason", "yes", "no", "voted", "sitting", "by", "seated"]
+    same += ["confirmed_by", "undone_by", "undone_reason"]
     return Vote(
         **{name: row[name] for name in same},
         appeal_until=_date(row["appeal_until"]),

@@ -1,18 +1,20 @@
 """Who decides in a seat review: the president, the vice president and members appointed to the committee, as of a day.
 
 The member it is about is never among them, whatever their office. Read under `members.actions.offices.hold_offices`
-where something is judged on it, so that it holds at commit.
+where something is judged on it, so that it holds at commit. A vote is of those who sat when it began and still do.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from chapters.access import Role
 from chapters.models import Chapter
 from chapters.statements import ask
-from members.models import Member
+from members.models import Member, Office
 from notices.values import Recipient
 from reviews.models.decision import LEAST_VOTERS
+from standing.permissions import SEES_STANDING
 
 LEADERS = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
 
@@ -69,6 +71,10 @@ class Committee:
         found = frozenset(one.pk for one in self.seated if one.offices & LEADERS and not one.recused)
         return found or self.voters
 
+    def of(self, then: Collection[int] | None) -> "Committee":
+        """Those of it who sat when a vote began, by their keys (None: it was not kept, so all of them)."""
+        return self if then is None else Committee(tuple(one for one in self.seated if one.pk in then))
+
     def has(self, member: Member | None) -> bool:
         """Whether somebody is on it, stepped aside or not."""
         return member is not None and any(one.pk == member.pk for one in self.seated)
@@ -83,3 +89,11 @@ def committee_of(chapter: Chapter, *, flag_id: int, about: int, day: date) -> Co
             for pk, name, email, user, offices, recused in found
         )
     )
+
+
+def sees_flags(chapter: Chapter, *, but: int, at: datetime) -> list[Recipient]:
+    """Where those are told who may know that a seat is flagged, today: never the member it is about. One statement."""
+    today = chapter.today(at)
+    held = Office.objects.in_chapter(chapter).held_on(today).filter(office__in=SEES_STANDING)
+    people = Member.objects.in_chapter(chapter).current_on(today).filter(pk__in=held.values("member")).exclude(pk=but)
+    return [Recipient(email, user) for email, user in people.order_by("pk").values_list("email", "user_id")]

@@ -3,36 +3,71 @@
 What officers see as evidence is date, kind, people, good or not: never a prospect, a need or an amount.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any
 
 from chapters.models import Chapter
 from chapters.rules import RuleSet
+from meetings.states import Attendance
 from reviews.refusals import HoldsNoSeat
 from standing import evidence
 from standing.engine import standings
 from standing.sentences import FigureLine, lines_of
 from standing.states import Overall, RuleStatus
 from standing.terms import rules_in_force
-from standing.values import AttendanceFigure, LeadsFigure, MemberStanding, PairFigure
+from standing.values import AttendanceFigure, LeadsFigure, MemberStanding, PairEvidence, PairFigure
+
+CREDITED = frozenset({Attendance.PRESENT, Attendance.LATE, Attendance.SUBSTITUTE})
+"""What was credited of old, where only the mark was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMeeting:
+    """A meeting with its mark; `left_out` says why it did not count, `credited` whether it did for the member."""
+
+    day: date
+    mark: str
+    left_out: str
+    credited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWeek:
+    """A week with how many good leads and referrals; `slips` are their days and kinds, and why one did not count."""
+
+    monday: date
+    good: int
+    slips: tuple[tuple[date, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPair:
+    """Somebody to meet: how often they did, of how often it was asked for, and on which days."""
+
+    name: str
+    done: int
+    required: int
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
     """A member's standing at some moment, in words, with the rows it was made from (of what is kept).
 
-    `meetings` are (day, mark, why left out), `weeks` (Monday, good leads and referrals), `pairs` (name, done,
-    required); `rule` is how many leads a week the group asked for.
+    `rule` is how many leads a week the group asked for. `partners` are the power partners among whom to meet.
     """
 
     week_end: date
     overall: str
     lines: list[FigureLine]
-    meetings: tuple[tuple[date, str, str], ...] = ()
-    weeks: tuple[tuple[date, int], ...] = ()
+    meetings: tuple[KeptMeeting, ...] = ()
+    weeks: tuple[KeptWeek, ...] = ()
     rule: int = 0
-    pairs: tuple[tuple[str, int, int], ...] = ()
+    pairs: tuple[KeptPair, ...] = ()
+    partners: tuple[KeptPair, ...] = ()
 
 
 def stands(chapter: Chapter, member_id: int, *, at: datetime) -> Stood | None:
@@ -63,17 +98,21 @@ def as_it_stands(chapter: Chapter, member_id: int, *, at: datetime) -> dict[str,
         "one_to_ones": _pair(mine.one_to_ones),
         "partner_one_to_ones": _pair(mine.partner_one_to_ones),
         "meetings": [
-            [one.date.isoformat(), one.mark, one.left_out] for one in evidence.meetings(chapter, member_id, **asked)
+            [one.date.isoformat(), one.mark, one.left_out, one.credited]
+            for one in evidence.meetings(chapter, member_id, **asked)
         ],
         "weeks": [
-            [one.monday.isoformat(), one.good] for one in evidence.weeks(chapter, member_id, **asked) if one.eligible
+            [one.monday.isoformat(), one.good, [[slip.day.isoformat(), slip.kind, slip.refused] for slip in one.slips]]
+            for one in evidence.weeks(chapter, member_id, **asked)
+            if one.eligible
         ],
-        "pairs": [[one.name, one.done, one.required] for one in evidence.pairs(chapter, member_id, **asked)],
+        "pairs": _people(evidence.pairs(chapter, member_id, **asked)),
+        "partners": _people(evidence.partners(chapter, member_id, **asked)),
     }
 
 
 def as_it_stood(kept: dict[str, Any]) -> Stood:
-    """What `as_it_stands` kept, in the words of today's language."""
+    """What `as_it_stands` kept, in the words of today's language. Of old less was kept, and less is told."""
     rules = RuleSet.with_defaults(kept["rules"])
     credited, given = kept["attendance"], kept["leads"]
     standing = MemberStanding(
@@ -90,11 +129,30 @@ def as_it_stood(kept: dict[str, Any]) -> Stood:
         week_end=date.fromisoformat(kept["week_end"]),
         overall=kept["overall"],
         lines=lines_of(standing, rules),
-        meetings=tuple((date.fromisoformat(day), mark, left_out) for day, mark, left_out in kept["meetings"]),
-        weeks=tuple((date.fromisoformat(monday), good) for monday, good in kept["weeks"]),
+        meetings=tuple(starmap(_meeting, kept["meetings"])),
+        weeks=tuple(starmap(_week, kept["weeks"])),
         rule=rules.leads_per_week,
-        pairs=tuple((name, done, required) for name, done, required in kept["pairs"]),
+        pairs=tuple(starmap(_with, kept["pairs"])),
+        partners=tuple(starmap(_with, kept.get("partners", ()))),
     )
+
+
+def _people(found: Iterable[PairEvidence]) -> list[list[Any]]:
+    return [[one.name, one.done, one.required, [met.day.isoformat() for met in one.dates]] for one in found]
+
+
+def _meeting(day: str, mark: str, left_out: str, credited: bool | None = None) -> KeptMeeting:
+    as_marked = not left_out and mark in CREDITED
+    return KeptMeeting(date.fromisoformat(day), mark, left_out, as_marked if credited is None else credited)
+
+
+def _week(monday: str, good: int, slips: Iterable[tuple[str, str, str]] = ()) -> KeptWeek:
+    told = tuple((date.fromisoformat(day), kind, refused) for day, kind, refused in slips)
+    return KeptWeek(date.fromisoformat(monday), good, told)
+
+
+def _with(name: str, done: int, required: int, days: Iterable[str] = ()) -> KeptPair:
+    return KeptPair(name, done, required, tuple(map(date.fromisoformat, days)))
 
 
 def _pair(figure: PairFigure) -> list[Any]:

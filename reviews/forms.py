@@ -46,12 +46,19 @@ class StepForm(_Once):
         cast("PickField", self.fields["helper"]).offer(members, nobody=_("nobody in particular"))
 
 
-class CheckForm(forms.Form):
-    """How it went."""
+class CheckForm(_Once):
+    """How it went; `possible` are the outcomes there can be where the case stands: more time is more of a plan."""
 
     outcome = forms.ChoiceField(label=_("How does it go?"), choices=Outcome, widget=forms.RadioSelect)
     words = TextLines(label=_("In your words"))
     next_check_on = day_field(_("More time until"), required=False)
+
+    def __init__(self, *args: Any, possible: Iterable[Outcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcomes = list(possible)
+        cast("forms.ChoiceField", self.fields["outcome"]).choices = [(one.value, one.label) for one in outcomes]
+        if Outcome.EXTENDED not in outcomes:
+            del self.fields["next_check_on"]
 
 
 class ClosingForm(forms.Form):

@@ -11,8 +11,9 @@ from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from reviews.actions.cases import seated
-from reviews.models import SeatReview
-from reviews.states import ReviewState
+from reviews.committee import sees_flags
+from reviews.models import Decision, SeatReview
+from reviews.states import DAYS_TO_ANSWER, DecisionState, ReviewState
 from standing.models import Flag
 
 OVER = "it is over"
@@ -34,7 +35,7 @@ class _AboutReview(ToMember):
 
     def render(self, notice: Notice) -> Mail:
         """What there is to do, and where."""
-        says = {"chapter": notice.chapter}
+        says = {"chapter": notice.chapter, "days": DAYS_TO_ANSWER}
         path = f"{notice.chapter.path}standing/flag/{notice.subject}/"
         return Mail(
             subject=one_line(str(self.subject) % says),
@@ -81,6 +82,29 @@ class ReviewSaid(_ToMemberConcerned):
     label = gettext_lazy("Read and answer")
 
 
+@kind("flag_raised", called=gettext_lazy("seats that are flagged"))
+class FlagRaised(_AboutReview):
+    """A seat is flagged and nobody has said a word yet: for whoever may know of it."""
+
+    subject = gettext_lazy("A seat is flagged at %(chapter)s")
+    text = gettext_lazy(
+        "A seat is flagged. It opens a conversation, and nothing else: somebody of the committee calls, and asks how "
+        "they are. The page says whose it is, and why."
+    )
+    label = gettext_lazy("See the flag")
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once somebody talks to them; nor for whoever may not know of it any more."""
+        why, flag = super().settled(notice, at), self.flag(notice)
+        if why or flag is None:
+            return why or OVER
+        if flag.told_at is not None:
+            return "begun"
+        theirs = {(one.email, one.user_id) for one in sees_flags(flag.chapter, but=flag.member_id, at=at)}
+        mine = (notice.email, notice.user_id)
+        return "" if any(mine[0] == one or (mine[1] and mine[1] == user) for one, user in theirs) else NOT_THEIRS
+
+
 @kind("review_planned")
 class ReviewPlanned(_ToMemberConcerned):
     """A plan waits for the member's yes."""
@@ -116,6 +140,40 @@ class ReviewClosed(_ToMemberConcerned):
     subject = gettext_lazy("The conversation about your seat is over")
     text = gettext_lazy("It was closed, with a word on what came of it.")
     while_open = False
+
+
+@kind("review_put_to_vote")
+class ReviewPutToVote(_ToMemberConcerned):
+    """The committee is asked about the member's seat; nothing is decided."""
+
+    subject = gettext_lazy("The committee of %(chapter)s is asked about your seat")
+    text = gettext_lazy(
+        "The committee is asked whether your seat opens. Nothing is decided. You have at least %(days)s days to say "
+        "how you see it, on the page or by a call, before the vote is closed.\n\nIf you would rather talk, call your "
+        "president."
+    )
+    label = gettext_lazy("Say how you see it")
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the vote is over."""
+        return super().settled(notice, at) or _over(notice, DecisionState.VOTING)
+
+
+@kind("review_not_opened")
+class ReviewNotOpened(_ToMemberConcerned):
+    """The vote is over, and the seat stays."""
+
+    subject = gettext_lazy("Your seat at %(chapter)s stays yours")
+    text = gettext_lazy("The committee was asked about your seat, and it stays yours. The conversation goes on.")
+
+
+@kind("review_appeal_decided")
+class ReviewAppealDecided(_ToMemberConcerned):
+    """The committee decided again."""
+
+    subject = gettext_lazy("Your appeal at %(chapter)s")
+    text = gettext_lazy("The committee has decided about your appeal. The page says what came of it.")
+    label = gettext_lazy("Read it")
 
 
 @kind("review_decided")
@@ -162,7 +220,7 @@ class ReviewAgreed(_ToCommittee):
     """The member agreed to the plan."""
 
     subject = gettext_lazy("A plan is agreed on")
-    text = gettext_lazy("The member agrees to the plan. You are told on the day of the check.")
+    text = gettext_lazy("The member agrees to the plan. Whoever is on the committee on the day of the check is told.")
 
 
 @kind("review_check_due", called=gettext_lazy("checks due in seat reviews"))
@@ -171,8 +229,8 @@ class ReviewCheckDue(_ToCommittee):
 
     subject = gettext_lazy("Time to look at how it went")
     text = gettext_lazy(
-        "You agreed to look today at how it went. The page has the record as it is now. Nothing happens by itself: "
-        "you say whether it is thriving or takes more time."
+        "The day has come to look at how it went, as agreed. The page has the record as it is now. Nothing happens by "
+        "itself: you say whether it is thriving or takes more time."
     )
     label = gettext_lazy("Look at it")
 
@@ -182,6 +240,22 @@ class ReviewCheckDue(_ToCommittee):
         rows = SeatReview.objects.in_chapter(notice.chapter_id)
         still = rows.filter(flag=notice.subject or 0, check_on=day, state=ReviewState.SUPPORTED)
         return super().settled(notice, at) or ("" if still.exists() else "another day")
+
+
+@kind("review_confirm_due", called=gettext_lazy("decisions in seat reviews that wait"))
+class ReviewConfirmDue(_ToCommittee):
+    """The days to appeal are over, or the appeal is answered; nothing happens until somebody says so."""
+
+    subject = gettext_lazy("A decision waits for somebody")
+    text = gettext_lazy(
+        "A decision about a seat can be confirmed, or undone. Nothing happens by itself: until the president or the "
+        "vice president says so, the seat stays as it is."
+    )
+    label = gettext_lazy("Confirm or undo it")
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once somebody did either, or it is appealed."""
+        return super().settled(notice, at) or _over(notice, DecisionState.CARRIED)
 
 
 @kind("review_vote")
@@ -212,3 +286,10 @@ class ReviewCounted(_ToCommittee):
     subject = gettext_lazy("A seat review has moved on")
     text = gettext_lazy("A vote was closed, or a decision confirmed or taken back. The page says which.")
     while_open = False
+
+
+def _over(notice: Notice, state: DecisionState) -> str:
+    """Why a notice about a decision, named by its key, is not sent: the decision is in another state by now."""
+    key = notice.about.rpartition(":")[2]
+    still = Decision.objects.in_chapter(notice.chapter_id).filter(pk=key, state=state)
+    return "" if still.exists() else "moved on meanwhile"

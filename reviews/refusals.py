@@ -1,8 +1,13 @@
 """Why something cannot be done in a seat review; each with a sentence for people."""
 
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from members.refusals import Refusal
+from reviews.states import DAYS_TO_ANSWER
 
 
 class NotYours(Refusal):
@@ -45,6 +50,32 @@ class NoQuorum(Refusal):
     """Too few voted."""
 
     sentence = _("More than half of those who may vote have to, and at least two. Until then it waits.")
+
+
+class TimeToAnswer(Refusal):
+    """The member has a few days to say how they see it before the vote is closed."""
+
+    def __init__(self, day: date) -> None:
+        words = _now("The member has %(days)s days to say how they see it: the vote can be closed from %(day)s on.")
+        super().__init__(words % {"days": DAYS_TO_ANSWER, "day": date_format(day, "j F Y")})
+
+
+class JoinedLater(Refusal):
+    """Who votes was settled when the vote began."""
+
+    sentence = _("You joined the committee after this vote began, so it is for those who sat on it then.")
+
+
+class PlanMoved(Refusal):
+    """The plan is another than the one that was read."""
+
+    sentence = _("The plan has changed since you opened this page. Look at it once more, then say whether it fits.")
+
+
+class HoldsSeatStill(Refusal):
+    """While there is something to decide, closing is no way around it."""
+
+    sentence = _("The committee is deciding, so it cannot just be closed. It is counted, withdrawn or undone first.")
 
 
 class Tied(Refusal):

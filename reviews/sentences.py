@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reviews.case import Whole
 from reviews.committee import Committee
 from reviews.models import SeatReview
-from reviews.states import ReviewState
+from reviews.states import ENDED, ReviewState
 
 
 def day_of(day: date | None) -> str:
@@ -20,6 +20,8 @@ def for_committee(
     state: ReviewState, name: str, found: Whole, review: SeatReview | None, today: date, committee: Committee | None
 ) -> str:
     """What the committee reads on top."""
+    if not found.holds_seat and state not in ENDED:
+        return _("%(name)s holds this seat no more. What is left is to close the conversation.") % {"name": name}
     if state == ReviewState.SUPPORTED and review is not None:
         return _plan(name, review, today)
     if found.open_vote is not None and committee is not None:
@@ -57,11 +59,13 @@ def for_member(state: ReviewState, found: Whole, review: SeatReview | None, toda
         return _("The committee decided that your seat opens on %(day)s. It is not confirmed yet.") % said
     sentences = {
         ReviewState.TALKING: _("Your chapter would like to talk. Say how you see it, here or by a call."),
-        ReviewState.VOTING: _(
-            "The committee is asked whether your seat opens. You can still write, and they read it before they vote."
-        ),
         ReviewState.APPEALED: _("You appealed. The committee decides again; until then nothing changes."),
     }
+    if state == ReviewState.VOTING and found.open_vote is not None:
+        return _(
+            "The committee is asked whether your seat opens. Nothing is decided: say how you see it. The vote is not "
+            "closed before %(day)s."
+        ) % {"day": day_of(found.open_vote.counted_from)}
     return sentences.get(state) or over(state, "", found)
 
 

@@ -1,5 +1,8 @@
 """How far a seat review got, what can be done where, and the words of plans and votes."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,21 +40,25 @@ class Verb(models.TextChoices):
     UNDO = "undo", _("undo the decision")
 
 
+DAYS_TO_ANSWER = 3
+"""From the day a vote begins the member has so many to say how they see it, before it is closed."""
 _S = ReviewState
 GOING_ON = frozenset({_S.TALKING, _S.SUPPORTED})
+ABOUT_TO_DECIDE = frozenset({_S.VOTING, _S.DECIDED, _S.APPEALED})
+"""Closed from here only once the member holds the seat no more: then there is nothing left to decide."""
 ENDED = frozenset({_S.OPENED, _S.THRIVING, _S.CLOSED, _S.UNDONE})
 _SAME: dict[ReviewState, frozenset[ReviewState]] = {state: frozenset({state}) for state in ReviewState}
 
 TRANSITIONS: dict[Verb, dict[ReviewState, frozenset[ReviewState]]] = {
     Verb.WRITE: {
         _S.FLAGGED: frozenset({_S.TALKING}),
-        **{state: _SAME[state] for state in (*GOING_ON, _S.VOTING, _S.DECIDED, _S.APPEALED)},
+        **{state: _SAME[state] for state in (*GOING_ON, *ABOUT_TO_DECIDE)},
     },
-    Verb.PLAN: dict.fromkeys(GOING_ON, frozenset({_S.SUPPORTED})),
+    Verb.PLAN: {_S.TALKING: frozenset({_S.SUPPORTED}), _S.SUPPORTED: GOING_ON},
     Verb.AGREE: {_S.SUPPORTED: _SAME[_S.SUPPORTED]},
     Verb.EXTEND: {_S.SUPPORTED: _SAME[_S.SUPPORTED]},
     Verb.THRIVE: dict.fromkeys(GOING_ON, frozenset({_S.THRIVING})),
-    Verb.CLOSE: dict.fromkeys((_S.FLAGGED, *GOING_ON), frozenset({_S.CLOSED})),
+    Verb.CLOSE: dict.fromkeys((_S.FLAGGED, *GOING_ON, *ABOUT_TO_DECIDE), frozenset({_S.CLOSED})),
     Verb.PROPOSE: dict.fromkeys(GOING_ON, frozenset({_S.VOTING})),
     Verb.VOTE: {state: _SAME[state] for state in (_S.VOTING, _S.APPEALED)},
     Verb.COUNT: {
@@ -107,3 +114,18 @@ class Outcome(models.TextChoices):
 
     THRIVING = "thriving", _("Thriving: the conversation is over")
     EXTENDED = "extended", _("More time, with another date")
+
+
+def can_be_appealed(*, until: date | None, today: date, appealed: bool) -> bool:
+    """Whether a decision can be appealed on a day: in time, that last day included, and for the first time."""
+    return until is not None and today <= until and not appealed
+
+
+def plan_read(steps: Iterable[int], check_on: date | None) -> str:
+    """A plan as its page named it: the keys of its steps and the day of its check. Another plan has another name."""
+    return f"{','.join(map(str, sorted(steps)))}:{check_on.isoformat() if check_on else ''}"
+
+
+def counted_from(kind: DecisionKind, begun: date) -> date:
+    """The first day on which a vote can be closed: an appeal is the member's own word, and waits for no other."""
+    return begun if kind == DecisionKind.APPEAL else begun + timedelta(days=DAYS_TO_ANSWER)

@@ -3,6 +3,7 @@
 Who may is in `standing.permissions`; views ask there. Automatic flags are raised in `standing.snapshots`.
 """
 
+import logging
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,13 +11,41 @@ from django.db import IntegrityError, transaction
 from chapters.refusals import constraint_of
 from members.models import Member, Stay
 from standing.models import Flag
-from standing.refusals import FlagClosed, NoSeatToFlag, OwnFlag, ReasonMissing, SeatFlaggedAlready
+from standing.refusals import (
+    FlagClosed,
+    FlaggedByNobody,
+    FlagRefused,
+    NoSeatToFlag,
+    OwnFlag,
+    ReasonMissing,
+    SeatFlaggedAlready,
+)
+
+logger = logging.getLogger(__name__)
 
 ONE_OPEN = "standing_flag_one_open"
 
 
-def flag_seat(*, member: Member, by: Member, at: datetime, reason: str) -> Flag:
-    """Flag the seat a member holds today. Raises NoSeatToFlag, SeatFlaggedAlready, ReasonMissing."""
+def flag_seat(*, member: Member, by: Member | None, at: datetime, reason: str) -> Flag:
+    """Flag the seat a member holds today; what is refused is logged, without the reason (F37).
+
+    Nobody flags their own, and learns of no flag that way. Raises FlaggedByNobody, OwnFlag, NoSeatToFlag,
+    SeatFlaggedAlready, ReasonMissing.
+    """
+    try:
+        return _flag(member, by, at, reason)
+    except FlagRefused as refusal:
+        whom = by.pk if by else "nobody"
+        refused = (member.pk, member.chapter_id, whom, type(refusal).__name__)
+        logger.warning("Refused: a flag on the seat of member %s, chapter %s, by member %s: %s.", *refused)
+        raise
+
+
+def _flag(member: Member, by: Member | None, at: datetime, reason: str) -> Flag:
+    if by is None:
+        raise FlaggedByNobody
+    if member.pk == by.pk:
+        raise OwnFlag
     if not reason.strip():
         raise ReasonMissing
     chapter = member.chapter

@@ -27,6 +27,12 @@ class SeatFlaggedAlready(FlagRefused):
     sentence = _("This seat has an open flag already.")
 
 
+class FlaggedByNobody(FlagRefused):
+    """Whoever flags a seat does so by name: without one it would read as the program's."""
+
+    sentence = _("Only an officer flags a seat.")
+
+
 class FlagClosed(FlagRefused):
     """It was closed, perhaps by somebody else a moment ago."""
 
@@ -36,7 +42,7 @@ class FlagClosed(FlagRefused):
 class OwnFlag(FlagRefused):
     """Nobody is judge of their own seat."""
 
-    sentence = _("The flag on your own seat is for another officer to close.")
+    sentence = _("Your own seat is for another officer to look at.")
 
 
 class ReasonMissing(FlagRefused):

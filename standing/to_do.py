@@ -12,13 +12,14 @@ from referrals.between_two import A_QUARTER
 from referrals.left_behind import IN_FLIGHT_FOR
 from referrals.states import ENDED, Stage
 from referrals.values import SILENCE
-from standing.permissions import ANSWERS_DISPUTES
+from standing.permissions import ANSWERS_DISPUTES, COMMITTEE, FLAGS_SEATS
 
 STILL_WARM = timedelta(days=7)
 """How long after a closed meeting its visitors are still worth a word."""
 ANSWERS_LEAVE = frozenset({Role.PRESIDENT, Role.VICE_PRESIDENT})
 
-# One branch a kind, each by an index of its chapter. The first says the same as `Slip.objects.waiting_for`.
+# One branch a kind, each by an index of its chapter; of seat reviews, a floor above, it only reads.
+# The first says the same as `Slip.objects.waiting_for`.
 WAITING = """
 WITH received AS (
   SELECT s.uuid, s.giver_id, s.prospect, s.stage, s.given_at,
@@ -73,6 +74,34 @@ UNION ALL
 SELECT 'flag', id::text, '', reason, '', (opened_at AT TIME ZONE %(zone)s::text)::date
 FROM standing_flag WHERE chapter_id = %(chapter)s AND member_id = %(me)s AND closed_at IS NULL AND told_at IS NOT NULL
   AND (answered_at IS NULL OR answered_at < told_at)
+UNION ALL
+SELECT 'seat_review', f.id::text, m.name, '', w.word, w.since
+FROM standing_flag f JOIN members_member m ON m.chapter_id = f.chapter_id AND m.id = f.member_id
+LEFT JOIN reviews_seatreview r ON r.chapter_id = f.chapter_id AND r.flag_id = f.id
+CROSS JOIN LATERAL (
+  SELECT 'call' AS word, (f.opened_at AT TIME ZONE %(zone)s::text)::date AS since
+  WHERE coalesce(r.state, 'flagged') = 'flagged'
+  UNION ALL
+  SELECT 'check', r.check_on WHERE r.state = 'supported' AND r.check_on <= %(today)s AND %(leads_reviews)s::boolean
+  UNION ALL
+  SELECT 'vote', (d.proposed_at AT TIME ZONE %(zone)s::text)::date
+  FROM reviews_decision d
+  WHERE d.chapter_id = f.chapter_id AND d.review_id = r.id AND d.state = 'voting'
+    AND coalesce(d.seated @> to_jsonb(%(me)s::bigint), true)
+    AND NOT EXISTS (SELECT FROM reviews_ballot b
+                    WHERE b.chapter_id = d.chapter_id AND b.decision_id = d.id AND b.voter_id = %(me)s)
+  UNION ALL
+  SELECT 'confirm', d.appeal_until
+  FROM reviews_decision d
+  WHERE d.chapter_id = f.chapter_id AND d.review_id = r.id AND r.state = 'decided' AND d.state = 'carried'
+    AND d.kind = 'open_seat' AND %(leads_reviews)s::boolean
+    AND (d.appeal_until < %(today)s
+         OR EXISTS (SELECT FROM reviews_decision a WHERE a.chapter_id = d.chapter_id AND a.review_id = d.review_id
+                    AND a.kind = 'appeal' AND a.id > d.id))
+) w
+WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL AND f.member_id <> %(me)s AND %(decides)s::boolean
+  AND NOT EXISTS (SELECT FROM reviews_recusal x
+                  WHERE x.chapter_id = f.chapter_id AND x.review_id = r.id AND x.member_id = %(me)s)
 UNION ALL
 SELECT 'dispute', d.id::text, m.name, '', d.what, (d.raised_at AT TIME ZONE %(zone)s::text)::date
 FROM standing_dispute d JOIN members_member m ON m.chapter_id = d.chapter_id AND m.id = d.member_id
@@ -169,7 +198,8 @@ class Waiting:
     """One thing. `key` names the row in addresses, `person` is the other one; `day` is since when, or of what.
 
     `what` is slip (`text` the prospect, `word` its stage), lead_question (about my lead: `text` the words, `word` its
-    kind), partnership, one_to_one, leave, flag, dispute (of a row of `person`), handing_on (`person` left with
+    kind), partnership, one_to_one, leave, flag, seat_review (about `person`'s seat, for
+    the committee: `word` call, vote, check or confirm), dispute (of a row of `person`), handing_on (`person` left with
     `text`, a number, of mine in hand), contract (its latest version waits for the reader), turn (a one-to-one
     that is due and not planned yet: `text` the e-mail, `word` partner for a power partner, `day` the latest of the
     two), appointment (a one-to-one to come: `word` asked or planned where the reader is to find a time, coming, or over
@@ -208,6 +238,8 @@ def waiting_for(
         "silent_since": at - SILENCE,
         "at": at,
         "answers_leave": not roles.isdisjoint(ANSWERS_LEAVE),
+        "decides": not roles.isdisjoint(COMMITTEE),
+        "leads_reviews": not roles.isdisjoint(FLAGS_SEATS),
         "answers_disputes": not roles.isdisjoint(ANSWERS_DISPUTES),
         "due": due,
         "meeting_day": meeting_day,

@@ -186,6 +186,18 @@ class LastDayForm(forms.Form):
     day = day_field(_("First day out"))
 
 
+class EndOfStayForm(LastDayForm):
+    """That somebody leaves: of another's stay, why, and whether they asked for it."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, help_text=_("Kept in the record, with your name."))
+    own_wish = forms.BooleanField(label=_("They asked to leave themselves"), required=False)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["reason"], self.fields["own_wish"]
+
+
 def seat_label(seat: Seat) -> str:
     """A seat's name: its category, and its place where that is not the first."""
     return seat.category.name if seat.place == 1 else f"{seat.category.name} {seat.place}"

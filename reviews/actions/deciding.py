@@ -9,8 +9,8 @@ from reviews.actions.talking import officers_spoke
 from reviews.actions.telling import tell_committee, tell_member
 from reviews.evidence import as_it_stands
 from reviews.models import Ballot, Decision, Recusal, SeatReview
-from reviews.refusals import NoQuorum, NoReason, NotNow, NotYours, Tied, TooSoon
-from reviews.states import Choice, DecisionKind, DecisionState, ReviewState, Verb
+from reviews.refusals import JoinedLater, NoQuorum, NoReason, NotNow, NotYours, Tied, TimeToAnswer, TooSoon
+from reviews.states import Choice, DecisionKind, DecisionState, ReviewState, Verb, counted_from
 from standing.models import Flag
 
 
@@ -23,15 +23,17 @@ def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: 
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
-    if effective_on <= earliest_effect(flag, at=at):
+    if effective_on <= appeal_ends(flag, at=at):
         raise TooSoon
     case.move(Verb.PROPOSE, ReviewState.VOTING)
     decision = put_to_the_vote(case, DecisionKind.OPEN_SEAT, reason=reason, effective_on=effective_on, at=at)
+    officers_spoke(flag, at=at)
+    tell_member(case, "review_put_to_vote", f"decision:{decision.pk}", at=at)
     tell_committee(case, "review_vote", f"decision:{decision.pk}", at=at)
     return decision
 
 
-def earliest_effect(flag: Flag, *, at: datetime) -> date:
+def appeal_ends(flag: Flag, *, at: datetime) -> date:
     """The last day to appeal something decided today; a seat opens after it."""
     today: date = flag.chapter.today(at)
     return today + timedelta(days=flag.chapter.appeal_days)
@@ -49,21 +51,25 @@ def put_to_the_vote(case: Case, kind: DecisionKind, *, reason: str, effective_on
         reason=reason.strip(),
         effective_on=effective_on,
         evidence=as_it_stands(flag.chapter, flag.member_id, at=at),
+        seated=sorted(one.pk for one in case.committee.seated),
     )
     return decision
 
 
 @act
-def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice) -> Ballot:
+def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice, on: int | None = None) -> Ballot:
     """Cast one's ballot, or change it: one a person, whatever it is cast on; the trail has them all (F13).
 
-    Raises NotYours, NotNow.
+    `on` is the key of the decision that was read (None: whichever is open). Raises NotYours, NotNow, JoinedLater.
     """
     case = take_up(flag, verb=Verb.VOTE, by=by, at=at)
+    decision = voted_on(case, on=on)
+    if by.pk not in case.committee.of(decision.seated).voters:
+        raise JoinedLater
     ballot: Ballot
     ballot, _made = Ballot.objects.in_chapter(flag.chapter_id).update_or_create(
         chapter=flag.chapter,
-        decision=voted_on(case),
+        decision=decision,
         voter=by,
         defaults={"choice": choice, "cast_at": at},
     )
@@ -71,26 +77,32 @@ def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice) -> Ballot:
 
 
 @act
-def close_vote(*, flag: Flag, by: Member, at: datetime) -> Decision:
-    """Count the ballots of those who sit on the committee now and have not stepped aside.
+def close_vote(*, flag: Flag, by: Member, at: datetime, on: int | None = None) -> Decision:
+    """Count the ballots of those who sat on the committee when the vote began, do now, and have not stepped aside.
 
-    Raises NoQuorum, Tied (both wait, and change nothing), NotYours, NotNow.
+    `on` is the key of the decision that was read (None: whichever is open). Raises TimeToAnswer while the member has
+    some, NoQuorum, Tied (all wait, and change nothing), NotYours, NotNow.
     """
     case = take_up(flag, verb=Verb.COUNT, by=by, at=at)
-    decision = voted_on(case)
-    counted = Ballot.objects.in_chapter(flag.chapter_id).filter(decision=decision, voter__in=case.committee.voters)
+    decision = voted_on(case, on=on)
+    first_day = counted_from(DecisionKind(decision.kind), flag.chapter.today(decision.proposed_at))
+    if flag.chapter.today(at) < first_day:
+        raise TimeToAnswer(first_day)
+    committee = case.committee.of(decision.seated)
+    counted = Ballot.objects.in_chapter(flag.chapter_id).filter(decision=decision, voter__in=committee.voters)
     choices = list(counted.values_list("choice", flat=True))
     yes, no = choices.count(Choice.YES), choices.count(Choice.NO)
-    if len(choices) < case.committee.quorum:
+    if len(choices) < committee.quorum:
         raise NoQuorum
     if yes == no:
         raise Tied
     carried = yes > no
     decision.state = DecisionState.CARRIED if carried else DecisionState.FELL
     decision.closed_by, decision.closed_at = by, at
-    decision.yes, decision.no, decision.voted, decision.sitting = yes, no, len(choices), len(case.committee.voters)
+    decision.yes, decision.no, decision.voted, decision.sitting = yes, no, len(choices), len(committee.voters)
     if carried and decision.kind == DecisionKind.OPEN_SEAT:
-        decision.appeal_until = earliest_effect(flag, at=at)
+        decision.appeal_until = appeal_ends(flag, at=at)
+        decision.effective_on = max(decision.effective_on, decision.appeal_until + timedelta(days=1))
     decision.save()
     if not carried and decision.kind == DecisionKind.APPEAL:
         _take_back(case, decision, at=at)
@@ -101,15 +113,22 @@ def close_vote(*, flag: Flag, by: Member, at: datetime) -> Decision:
 
 @act
 def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
-    """Ask the committee no more; the conversation goes on. Raises NoReason, NotYours, NotNow."""
+    """Ask the committee no more; the conversation goes on. Whoever proposed it does, or somebody who leads.
+
+    Raises NoReason, NotYours, NotNow.
+    """
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.WITHDRAW, by=by, at=at)
     decision = voted_on(case)
+    if by.pk not in case.committee.leaders | {decision.proposed_by_id}:
+        raise NotYours
     decision.state, decision.closed_by, decision.closed_at = DecisionState.WITHDRAWN, by, at
     decision.undone_by, decision.undone_at, decision.undone_reason = by, at, reason.strip()
     decision.save()
     case.move(Verb.WITHDRAW, case.resumed)
+    _tell_it_stays(case, decision, at=at)
+    tell_committee(case, "review_counted", f"decision:{decision.pk}", at=at)
 
 
 @act
@@ -128,11 +147,11 @@ def take_part_again(*, flag: Flag, by: Member, at: datetime) -> None:
     Recusal.objects.in_chapter(flag.chapter_id).filter(review=case, member=by).delete()
 
 
-def voted_on(case: Case) -> Decision:
-    """What the committee votes on. Raises NotNow where nothing is."""
+def voted_on(case: Case, *, on: int | None = None) -> Decision:
+    """What the committee votes on. Raises NotNow where nothing is, or another one than was read."""
     rows = Decision.objects.in_chapter(case.flag.chapter_id).filter(review=case.review, state=DecisionState.VOTING)
     found: Decision | None = rows.first()
-    if found is None:
+    if found is None or on not in {None, found.pk}:
         raise NotNow
     return found
 
@@ -165,8 +184,18 @@ def _take_back(case: Case, appeal: Decision, *, at: datetime) -> None:
 
 
 def _tell_result(case: Case, decision: Decision, *, at: datetime) -> None:
-    """The member hears that something was decided about their seat; a proposal that fell was no word to them."""
-    if decision.kind == DecisionKind.APPEAL or decision.state == DecisionState.CARRIED:
+    """The member hears what came of what they heard was voted on."""
+    if decision.kind == DecisionKind.APPEAL:
+        officers_spoke(case.flag, at=at)
+        tell_member(case, "review_appeal_decided", f"decision:{decision.pk}", at=at)
+    elif decision.state == DecisionState.CARRIED:
         officers_spoke(case.flag, at=at)
         tell_member(case, "review_decided", f"decision:{decision.pk}", at=at)
+    else:
+        _tell_it_stays(case, decision, at=at)
     tell_committee(case, "review_counted", f"decision:{decision.pk}", at=at)
+
+
+def _tell_it_stays(case: Case, decision: Decision, *, at: datetime) -> None:
+    officers_spoke(case.flag, at=at)
+    tell_member(case, "review_not_opened", f"decision:{decision.pk}", at=at)

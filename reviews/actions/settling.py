@@ -10,19 +10,29 @@ from reviews.actions.deciding import put_to_the_vote, stands
 from reviews.actions.talking import member_spoke, officers_spoke
 from reviews.actions.telling import tell_committee, tell_member
 from reviews.models import Decision
-from reviews.refusals import AppealOver, HoldsNoSeat, MayBeAppealed, NoReason, NoWords
-from reviews.states import DecisionKind, DecisionState, ReviewState, Verb
+from reviews.refusals import AppealOver, HoldsNoSeat, HoldsSeatStill, MayBeAppealed, NoReason, NoWords
+from reviews.states import ABOUT_TO_DECIDE, DecisionKind, DecisionState, ReviewState, Verb, can_be_appealed
 from standing.actions import close_flag
 from standing.models import Flag
 
 
 @act
 def close(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
-    """Close the flag with what came of it. Raises NoReason, NotYours, NotNow."""
+    """Close the flag with what came of it; what was to be decided falls away where the seat is theirs no more.
+
+    Raises NoReason, NotYours, NotNow, HoldsSeatStill where something is decided about a seat that is.
+    """
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.CLOSE, by=by, at=at)
     begun = case.state != ReviewState.FLAGGED
+    if case.state in ABOUT_TO_DECIDE:
+        if _open_stay(flag) is not None:
+            raise HoldsSeatStill
+        asked = Decision.objects.in_chapter(flag.chapter_id).filter(
+            review=case.review, state__in=(DecisionState.VOTING, DecisionState.CARRIED)
+        )
+        asked.update(state=DecisionState.WITHDRAWN, closed_by=by, closed_at=at)
     case.move(Verb.CLOSE, ReviewState.CLOSED)
     close_flag(flag=flag, by=by, at=at, reason=reason)
     if begun:
@@ -50,12 +60,18 @@ def appeal(*, flag: Flag, by: Member, at: datetime, words: str) -> Decision:
 
 def may_appeal(decision: Decision, *, at: datetime) -> bool:
     """Whether the days to appeal a decision are not over, and there was no appeal against it."""
-    if decision.appeal_until is None or decision.chapter.today(at) > decision.appeal_until:
-        return False
     later = Decision.objects.in_chapter(decision.chapter_id).filter(
         review=decision.review_id, kind=DecisionKind.APPEAL, pk__gt=decision.pk
     )
-    return not later.exists()
+    today = decision.chapter.today(at)
+    return can_be_appealed(until=decision.appeal_until, today=today, appealed=later.exists())
+
+
+def _open_stay(flag: Flag) -> Stay | None:
+    """The stay that holds the flagged seat, without an end: None once the member left, or is about to."""
+    stays = Stay.objects.in_chapter(flag.chapter_id).select_related("member", "chapter")
+    found: Stay | None = stays.filter(member=flag.member_id, seat=flag.seat_id, left_on__isnull=True).first()
+    return found
 
 
 @act
@@ -70,8 +86,7 @@ def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
     if may_appeal(decision, at=at):
         raise MayBeAppealed
     today = flag.chapter.today(at)
-    stays = Stay.objects.in_chapter(flag.chapter).current_on(today).select_related("member", "chapter")
-    stay = stays.filter(member=flag.member_id, seat=flag.seat_id, left_on__isnull=True).first()
+    stay = _open_stay(flag)
     if stay is None:
         raise HoldsNoSeat
     left_on = max(decision.effective_on, today + timedelta(days=1))

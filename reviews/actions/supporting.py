@@ -1,6 +1,6 @@
 """The support plan, and the check on its date against the record."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +10,10 @@ from reviews.actions.talking import member_spoke, officers_spoke
 from reviews.actions.telling import tell_committee, tell_member
 from reviews.evidence import as_it_stands
 from reviews.models import Check, PlanStep
-from reviews.refusals import NotNow, NoWords, TooSoon, WrittenByAnother
-from reviews.states import Help, Outcome, ReviewState, Verb
+from reviews.refusals import NotNow, NoWords, PlanMoved, TooSoon, WrittenByAnother
+from reviews.states import Help, Outcome, ReviewState, Verb, plan_read
 from standing.actions import close_flag
 from standing.models import Flag
-
-MORNING = time(8)
 
 
 @act
@@ -62,10 +60,17 @@ def add_step(
 
 @act
 def remove_step(*, flag: Flag, by: Member, at: datetime, step: PlanStep) -> None:
-    """Take a step off the plan; the member is asked anew. Raises NotYours, NotNow where it is gone."""
+    """Take a step off the plan; the member is asked anew. Without the last one there is no plan any more.
+
+    Raises NotYours, NotNow where it is gone.
+    """
     case = take_up(flag, verb=Verb.PLAN, by=by, at=at)
     if case.state != ReviewState.SUPPORTED or not _of(case, step).delete()[0]:
         raise NotNow
+    if not PlanStep.objects.in_chapter(flag.chapter_id).filter(review=case.review).exists():
+        case.move(Verb.PLAN, ReviewState.TALKING, check_on=None, plan_agreed_at=None)
+        officers_spoke(flag, at=at)
+        return
     _plan_changed(case, check_on=case.review.check_on, about=f"without:{step.pk}", at=at)
 
 
@@ -78,9 +83,15 @@ def step_done(*, flag: Flag, by: Member, at: datetime, step: PlanStep, done: boo
 
 
 @act
-def agree(*, flag: Flag, by: Member, at: datetime) -> None:
-    """The member agrees to the plan as it is. Once more changes nothing. Raises NotYours, NotNow."""
+def agree(*, flag: Flag, by: Member, at: datetime, read: str | None = None) -> None:
+    """The member agrees to the plan as it is. Once more changes nothing.
+
+    `read` is the plan they read, as `states.plan_read` names it (None: as it is). Raises NotYours, NotNow, PlanMoved.
+    """
     case = take_up(flag, verb=Verb.AGREE, by=by, at=at)
+    steps = PlanStep.objects.in_chapter(flag.chapter_id).filter(review=case.review).values_list("pk", flat=True)
+    if read not in {None, plan_read(steps, case.review.check_on)}:
+        raise PlanMoved
     if case.review.plan_agreed_at is not None:
         return
     case.move(Verb.AGREE, ReviewState.SUPPORTED, plan_agreed_at=at)
@@ -90,21 +101,36 @@ def agree(*, flag: Flag, by: Member, at: datetime) -> None:
 
 @act
 def check(
-    *, flag: Flag, by: Member, at: datetime, outcome: Outcome, words: str, next_check_on: date | None = None
+    *,
+    flag: Flag,
+    by: Member,
+    at: datetime,
+    outcome: Outcome,
+    words: str,
+    next_check_on: date | None = None,
+    uuid: UUID | None = None,
 ) -> Check:
     """Look at how it went, with the record as it stands: thriving closes the flag, extended sets another date.
 
-    Raises NoWords, TooSoon without a later date to extend to, NotYours, NotNow, HoldsNoSeat.
+    The same id again is the same check. Raises NoWords, WrittenByAnother, TooSoon without a later date to extend to,
+    NotYours, NotNow, HoldsNoSeat.
     """
     if not words.strip():
         raise NoWords
     verb = Verb.THRIVE if outcome == Outcome.THRIVING else Verb.EXTEND
     case = take_up(flag, verb=verb, by=by, at=at)
+    rows = Check.objects.in_chapter(flag.chapter_id)
+    stored: Check | None = rows.filter(uuid=uuid).first() if uuid else None
+    if stored is not None:
+        if (stored.review_id, stored.by_id) != (case.review.pk, by.pk):
+            raise WrittenByAnother
+        return stored
     if verb == Verb.EXTEND and (next_check_on is None or next_check_on <= flag.chapter.today(at)):
         raise TooSoon
     found: Check = Check.objects.create(
         chapter=flag.chapter,
         review=case.review,
+        uuid=uuid,
         by=by,
         at=at,
         outcome=outcome,
@@ -117,7 +143,6 @@ def check(
         close_flag(flag=flag, by=by, at=at, reason=words)
     else:
         case.move(verb, ReviewState.SUPPORTED, check_on=next_check_on)
-        _plan_check(case, at=at)
     officers_spoke(flag, at=at)
     tell_member(case, "review_checked", f"check:{found.pk}", at=at)
     return found
@@ -131,13 +156,3 @@ def _plan_changed(case: Case, *, check_on: date | None, about: str, at: datetime
     case.move(Verb.PLAN, ReviewState.SUPPORTED, check_on=check_on, plan_agreed_at=None)
     officers_spoke(case.flag, at=at)
     tell_member(case, "review_planned", about, at=at)
-    _plan_check(case, at=at)
-
-
-def _plan_check(case: Case, *, at: datetime) -> None:
-    """On the morning of the date the committee is reminded; nothing else happens by itself."""
-    day = case.review.check_on
-    if day is not None:
-        due_at = max(at, datetime.combine(day, MORNING, case.flag.chapter.zone))
-        about = f"check:{case.review.pk}:{day.isoformat()}"
-        tell_committee(case, "review_check_due", about, at=at, due_at=due_at)

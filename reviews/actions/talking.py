@@ -23,10 +23,10 @@ def write(*, flag: Flag, by: Member, at: datetime, text: str, uuid: UUID) -> Mes
     """
     if not text.strip():
         raise NoWords
+    case = take_up(flag, verb=Verb.WRITE, by=by, at=at)
     before = _before(Message, flag, by, uuid)
     if before is not None:
         return before
-    case = take_up(flag, verb=Verb.WRITE, by=by, at=at)
     case.move(Verb.WRITE, ReviewState.TALKING if case.state == ReviewState.FLAGGED else case.state)
     message: Message = Message.objects.create(
         chapter=flag.chapter, review=case.review, writer=by, uuid=uuid, text=text.strip(), written_at=at
@@ -47,10 +47,10 @@ def note(*, flag: Flag, by: Member, at: datetime, text: str, uuid: UUID) -> OwnN
         raise NoWords
     if not seated(flag, at=at).has(by):
         raise NotYours
+    review = locked_review(flag)
     before = _before(OwnNote, flag, by, uuid)
     if before is not None:
         return before
-    review = locked_review(flag)
     kept: OwnNote = OwnNote.objects.create(
         chapter=flag.chapter, review=review, writer=by, uuid=uuid, text=text.strip(), written_at=at
     )
@@ -79,7 +79,10 @@ Words = TypeVar("Words", Message, OwnNote)
 
 
 def _before(kind: type[Words], flag: Flag, by: Member, uuid: UUID) -> Words | None:
-    """What this id brought before. Raises WrittenByAnother where that was somebody else's, or elsewhere."""
+    """What this id brought before; asked once the case is locked.
+
+    Raises WrittenByAnother where that was somebody else's, or elsewhere.
+    """
     stored: Words | None = kind.objects.in_chapter(flag.chapter_id).select_related("review").filter(uuid=uuid).first()
     if stored is not None and (stored.writer_id, stored.review.flag_id) != (by.pk, flag.pk):
         raise WrittenByAnother

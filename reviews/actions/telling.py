@@ -14,16 +14,9 @@ def tell_member(case: Case, kind: str, about: str, *, at: datetime) -> None:
     tell(chapter=case.flag.chapter, kind=kind, about=about, to=to, at=at, subject=case.flag.pk)
 
 
-def tell_committee(case: Case, kind: str, about: str, *, at: datetime, due_at: datetime | None = None) -> None:
+def tell_committee(case: Case, kind: str, about: str, *, at: datetime) -> None:
     """Everybody of the committee but whoever acts and those who stepped aside."""
     for one in case.committee.seated:
-        if not one.recused and (due_at or one.pk != case.by.pk):
-            tell(
-                chapter=case.flag.chapter,
-                kind=kind,
-                about=about,
-                to=one.recipient,
-                at=at,
-                due_at=due_at,
-                subject=case.flag.pk,
-            )
+        if not one.recused and one.pk != case.by.pk:
+            to, flag = one.recipient, case.flag
+            tell(chapter=flag.chapter, kind=kind, about=about, to=to, at=at, subject=flag.pk)

@@ -24,7 +24,8 @@ COUNTED = (DecisionState.CARRIED, DecisionState.CONFIRMED, DecisionState.UNDONE)
 class Decision(ChapterOwned):
     """One vote on whether a seat opens, or on the member's appeal.
 
-    `evidence` is the record as it stood when it was proposed. `sitting` of the committee could vote (neither recused
+    `evidence` is the record as it stood when it was proposed, `seated` the keys of who sat on the committee then (None:
+    before that was kept): nobody joins a vote that has begun. `sitting` of the committee could vote (neither recused
     nor the member), `voted` did, by their roles when it was closed. `effective_on` is the seat's first open day as
     proposed, `left_on` as confirmed; until `appeal_until` (that day included) the member may appeal.
     """
@@ -37,6 +38,7 @@ class Decision(ChapterOwned):
     reason = models.TextField()
     effective_on = models.DateField()
     evidence: Any = models.JSONField()
+    seated: Any = models.JSONField(null=True)
     closed_by = within_chapter("members.Member", null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     yes = models.PositiveSmallIntegerField(default=0)

@@ -41,9 +41,13 @@ class PlanStep(ChapterOwned):
 
 
 class Check(ChapterOwned):
-    """How it went, looked at on a day against the record: what came of it, and the evidence as it stood then."""
+    """How it went, looked at on a day against the record: what came of it, and the evidence as it stood then.
+
+    The id is its page's, so that the same form sent twice is one (None: before that was kept).
+    """
 
     review = within_chapter("reviews.SeatReview", related_name="checks")
+    uuid = models.UUIDField(null=True)
     by = within_chapter("members.Member", related_name="+")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=8, choices=Outcome)
@@ -56,6 +60,7 @@ class Check(ChapterOwned):
             *ChapterOwned.Meta.constraints,
             key_of("review", "reviews.SeatReview"),
             key_of("by", "members.Member"),
+            models.UniqueConstraint(fields=("chapter", "uuid"), name="reviews_check_once"),
             models.CheckConstraint(
                 condition=~Q(words=""), name="reviews_check_words", violation_error_message=_("Say how it went.")
             ),

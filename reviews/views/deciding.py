@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chapters.access import Role, requires
 from chapters.clock import now
 from reviews.actions.deciding import (
+    appeal_ends,
     close_vote,
-    earliest_effect,
     propose,
     step_aside,
     take_part_again,
@@ -41,6 +41,9 @@ from reviews.views.finding import (
 )
 from standing.permissions import COMMITTEE
 
+LONGEST_KEY = 19
+"""Digits; no row has a longer one."""
+
 
 @requires(*COMMITTEE)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +52,7 @@ def propose_decision(request: Any, flag: int) -> HttpResponse:
     found, at = committee_or_403(request, flag), now()
     if not can(found, Verb.PROPOSE):
         return elsewhere(request, flag)
-    last = earliest_effect(found, at=at)
+    last = appeal_ends(found, at=at)
     form = ProposalForm(data(request), initial={"effective_on": last + timedelta(days=7)})
     says = _(
         "The committee votes: more than half have to, and most of them for it. %(name)s can then appeal for %(days)s "
@@ -75,7 +78,7 @@ def propose_decision(request: Any, flag: int) -> HttpResponse:
 @requires(*COMMITTEE)
 @require_POST
 def vote_in_review(request: Any, flag: int) -> HttpResponse:
-    """Cast one's ballot, or change it."""
+    """Cast one's ballot on the decision that was read, or change it."""
     found = committee_or_403(request, flag)
     try:
         choice = Choice(request.POST.get("choice", ""))
@@ -84,7 +87,7 @@ def vote_in_review(request: Any, flag: int) -> HttpResponse:
     return done(
         request,
         flag,
-        lambda: vote(flag=found, by=request.member, at=now(), choice=choice),
+        lambda: vote(flag=found, by=request.member, at=now(), choice=choice, on=_read(request)),
         says=_("Your vote: %(choice)s. You can change it until the vote is closed.") % {"choice": choice.label},
     )
 
@@ -92,12 +95,12 @@ def vote_in_review(request: Any, flag: int) -> HttpResponse:
 @requires(*COMMITTEE)
 @require_POST
 def close_review_vote(request: Any, flag: int) -> HttpResponse:
-    """Count the ballots."""
+    """Count the ballots on the decision that was read."""
     found = committee_or_403(request, flag)
     return done(
         request,
         flag,
-        lambda: close_vote(flag=found, by=request.member, at=now()),
+        lambda: close_vote(flag=found, by=request.member, at=now(), on=_read(request)),
         says=_("The vote is closed. See below what came of it."),
     )
 
@@ -182,7 +185,14 @@ def evidence_then(request: Any, flag: int, decision: int) -> HttpResponse:
             (_("Meetings"), [one.cell for one in meetings], _("Mark"), meetings),
             (_("Leads and referrals"), [one.cell for one in weeks], _("Good ones"), weeks),
         ],
+        "people": [(_("One-to-ones"), stood.pairs), (_("One-to-ones with power partners"), stood.partners)],
         "back": path_of(request, flag),
         "place": place_of(request, found),
     }
     return render(request, "reviews/evidence_then.html", context)
+
+
+def _read(request: Any) -> int:
+    """The decision whose vote the page showed; 0, which is none, where it does not say."""
+    key = request.POST.get("decision", "")
+    return int(key) if key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY else 0

@@ -80,16 +80,21 @@ def _conversation(request: Any, found: Flag, today: date, at: datetime, *, mine:
     if mine:
         says = for_member(state, case, review, today)
         return context | {"says": says, "acts": of_member(found, review, case, today)}
-    committee = seated(found, at=at) if case.open_vote else None
+    vote = case.open_vote
+    committee = seated(found, at=at).of(vote.seated) if vote else None
     if committee is None and found.closed_at is None:
         context["stands"] = stands(request.chapter, found.member_id, at=at)
     says = for_committee(state, found.member.name, case, review, today, committee)
     me = request.member.pk
+    leads = _leads(case, found, me)
     return context | {
+        "votes": committee is not None and me in committee.voters,
+        "may_withdraw": vote is not None and not vote.is_appeal and (leads or vote.by == me),
+        "countable": vote is not None and vote.counted_from <= today,
         "says": says,
         "committee": committee,
         "aside": me in case.recused,
-        "acts": of_committee(found, review, case, today, leads=_leads(case, found, me), aside=me in case.recused),
+        "acts": of_committee(found, review, case, today, leads=leads, aside=me in case.recused),
     }
 
 

@@ -15,12 +15,13 @@ from reviews.actions.supporting import add_step, agree, check, remove_step, step
 from reviews.evidence import stands
 from reviews.forms import CheckForm, StepForm
 from reviews.models import PlanStep
-from reviews.states import Verb
+from reviews.states import Outcome, Verb
 from reviews.views.finding import Asking, act_page, can, case_or_404, committee_or_403, data, done, elsewhere, review_of
 from standing.models import Flag, Snapshot
 from standing.permissions import COMMITTEE
 
 A_MONTH = timedelta(weeks=4)
+OUTCOMES = {Outcome.THRIVING: Verb.THRIVE, Outcome.EXTENDED: Verb.EXTEND}
 
 
 @requires(*COMMITTEE)
@@ -75,12 +76,12 @@ def plan_step_done(request: Any, flag: int, step: int) -> HttpResponse:
 @requires(Role.MEMBER)
 @require_POST
 def agree_plan(request: Any, flag: int) -> HttpResponse:
-    """The member says yes to the plan."""
+    """The member says yes to the plan they read."""
     found = case_or_404(request, flag)
     return done(
         request,
         flag,
-        lambda: agree(flag=found, by=request.member, at=now()),
+        lambda: agree(flag=found, by=request.member, at=now(), read=request.POST.get("read", "")),
         says=_("You agreed. The committee hears of it."),
     )
 
@@ -93,7 +94,8 @@ def check_review(request: Any, flag: int) -> HttpResponse:
     if not can(found, Verb.THRIVE):
         return elsewhere(request, flag)
     today = request.chapter.today(at)
-    form = CheckForm(data(request), initial={"next_check_on": today + A_MONTH})
+    possible = [one for one, verb in OUTCOMES.items() if can(found, verb)]
+    form = CheckForm(data(request), possible=possible, initial={"next_check_on": today + A_MONTH})
     ask = Asking(
         _("How it goes with %(name)s") % {"name": found.member.name},
         _("Write it down"),

@@ -57,6 +57,23 @@ def _flag(root: str, one: Waiting, today: date) -> Line:
     return Line(f"{root}standing/flag/{one.key}/", title, _("Say how you see it."), "", for_days(today, one.day))
 
 
+def _seat_review(root: str, one: Waiting, today: date) -> Line:
+    titles = {
+        "call": _("%(name)s’s seat is flagged"),
+        "vote": _("The committee votes about %(name)s’s seat"),
+        "check": _("Look with %(name)s at how it went"),
+        "confirm": _("A decision about %(name)s’s seat waits"),
+    }
+    notes = {
+        "call": _("A call is due."),
+        "vote": _("Read, then vote or step aside."),
+        "check": _("The day you agreed on has come."),
+        "confirm": _("Confirm it, or undo it."),
+    }
+    title = titles[one.word] % {"name": one.person}
+    return Line(f"{root}standing/flag/{one.key}/", title, notes[one.word], one.person, for_days(today, one.day))
+
+
 def _dispute(root: str, one: Waiting, today: date) -> Line:
     title, what = _("%(name)s asks for a second look") % {"name": one.person}, str(Disputed(one.word).label)
     note = what[:1].upper() + what[1:]
@@ -137,6 +154,7 @@ def _look_back(root: str, one: Waiting, today: date) -> Line:
 
 LINE_OF = {
     "flag": _flag,
+    "seat_review": _seat_review,
     "contract": _contract,
     "handing_on": _handing_on,
     "dispute": _dispute,

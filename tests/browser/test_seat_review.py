@@ -1,17 +1,36 @@
 """A seat review, from a flag on a laptop to an answer on a phone, a plan, a vote, an appeal and its undoing."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, SOON
+from tests.browser.conftest import DESK, ENVIRONMENT, SOON
 from tests.browser.pages import MEMBER, PRESIDENT
 from tests.browser.test_every_page import check
 
 pytestmark = pytest.mark.browser
 VICE_PRESIDENT = "grace.mbeki@riverside.example"
 CASE = re.compile(r"/standing/flag/\d+/$")
+
+
+VOTED_ON = """
+from datetime import timedelta
+from django.db.models import F
+from chapters.models import Chapter
+from chapters.scope import chapter_scope
+from reviews.models import Decision
+chapter = Chapter.objects.get(slug="riverside")
+with chapter_scope(chapter.pk):
+    Decision.objects.in_chapter(chapter).filter(state="voting").update(proposed_at=F("proposed_at") - timedelta(days=4))
+"""
+
+
+def days_pass() -> None:
+    """The member has had their days to answer."""
+    subprocess.run([sys.executable, "manage.py", "shell", "-v", "0", "-c", VOTED_ON], env=ENVIRONMENT, check=True)
 
 
 def on_the_case(page: Page, says: str) -> None:
@@ -67,6 +86,9 @@ def test_from_a_flag_to_a_decision_that_is_taken_back(open_as):
     amara.get_by_role("link", name="the evidence as it stood").click()
     expect(amara.get_by_role("heading", name="The evidence as it stood")).to_be_visible(timeout=SOON)
     check(amara, amara.url)
+    expect(grace.get_by_text("the vote can be closed from")).to_be_visible(timeout=SOON)
+    days_pass()
+    grace.goto(case)
     grace.get_by_role("button", name="Close the vote").click()
     on_the_case(grace, "Decided: the seat opens on")
 

@@ -12,7 +12,7 @@ from reviews.actions.talking import write
 from reviews.models import SeatReview
 from standing.actions import flag_seat
 from tests.factories import MemberFactory
-from tests.reviews.moments import AT, DAY
+from tests.reviews.moments import AT, DAY, PROPOSED
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ class Steps:
         self.acted(agree, self.member, AT)
         return self
 
-    def voting(self, at=AT, effective_on=None):
+    def voting(self, at=PROPOSED, effective_on=None):
         self.talking()
         typed = {"reason": "We tried for a year.", "effective_on": effective_on or DAY}
         self.acted(propose, self.committee[0], at, **typed)

@@ -83,6 +83,8 @@ def test_the_committee_reads_all_of_it_and_the_secretary_that_the_seat_is_flagge
     client = sign_in(secretary)
     page = text_of(client, flag)
     assert "We miss you at breakfast." in page
+    assert ">open<" in page
+    assert "a plan is under way" not in page
     assert "How are you?" not in page
     assert "Come to the next four" not in page
     for act in ("write/", "note/", "plan/", "check/", "close/", "open-seat/", "appeal/", "undo/"):
@@ -93,7 +95,8 @@ def test_why_a_case_ended_is_for_those_who_took_part_in_it(flag, case, officer, 
     case.talking().acted(check, officer, AT, outcome="thriving", words="Her mother is better.")
     assert "Her mother is better." in text_of(sign_in(officer), flag)
     page = text_of(sign_in(secretary), flag)
-    assert "thriving" in page
+    assert ">over<" in page
+    assert "thriving" not in page.lower()
     assert "Her mother is better." not in page
 
 

@@ -6,14 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from notices.due import _handlers
-from notices.kinds import find
-from notices.models import Notice
 from reviews.letters import LETTERS
 from reviews.models import Ballot, Message, OwnNote
 from standing.models import Flag
 from tests.factories import MemberFactory, NetworkAdminFactory
-from tests.reviews.moments import AFTER_APPEAL, AT, DAY
+from tests.reviews.moments import AFTER_APPEAL, AT, DAY, PROPOSED
 from tests.standing.pages import MOST_STATEMENTS, statements_of
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -22,6 +19,16 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 @pytest.fixture
 def on(flag):
     return lambda act="": f"/c/riverside/standing/flag/{flag.pk}/{act}"
+
+
+def read_of(client, path):
+    """The plan as the page names it."""
+    return next(act.read for act in client.get(path).context["acts"] if act.post)
+
+
+def open_vote(client, on):
+    """The vote as the page of somebody of the committee names it."""
+    return {"decision": client.get(on()).context["vote"].pk}
 
 
 def sent(**typed):
@@ -40,20 +47,21 @@ def test_from_the_first_word_to_a_decision_that_is_appealed_and_undone(chapter, 
     step = {"what": "Come to the next four", "by_day": "2026-04-01", "who_helps": "mentor", "check_on": "2026-04-01"}
     grace.post(on("plan/"), sent(**step))
     assert "I agree to the plan" in ben.get(on()).content.decode()
-    ben.post(on("plan/agree/"))
+    ben.post(on("plan/agree/"), {"read": read_of(ben, on())})
     assert "agreed to the plan" in amara.get(on()).content.decode()
 
     page = amara.get(on("check/"))
     assert page.context["stands"].lines
-    amara.post(on("check/"), {"outcome": "extended", "words": "A good start.", "next_check_on": "2026-05-06"})
+    amara.post(on("check/"), sent(outcome="extended", words="A good start.", next_check_on="2026-05-06"))
     assert "A good start." in ben.get(on()).content.decode()
 
-    amara.post(on("open-seat/"), {"reason": "We tried for a year.", "effective_on": "2026-04-15"})
+    with time_machine.travel(PROPOSED, tick=False):
+        amara.post(on("open-seat/"), {"reason": "We tried for a year.", "effective_on": "2026-04-15"})
     assert "We tried for a year." not in ben.get(on()).content.decode()
     for client, choice in ((amara, "yes"), (grace, "yes"), (ines, "no")):
-        assert client.post(on("vote/"), {"choice": choice}).status_code == 303
+        assert client.post(on("vote/"), {"choice": choice} | open_vote(amara, on)).status_code == 303
     assert "3 of 3 have voted" in amara.get(on()).content.decode()
-    grace.post(on("vote/close/"))
+    grace.post(on("vote/close/"), open_vote(amara, on))
     text = ben.get(on()).content.decode()
     assert "We tried for a year." in text
     assert "18 March 2026" in text
@@ -90,8 +98,8 @@ def test_f37_no_reason_or_no_office_opens_no_seat(chapter, case, member, secreta
         assert found.status_code == 403
     assert case.state == "talking"
     assert client.post(on("open-seat/"), {"reason": "We tried.", "effective_on": "2026-04-15"}).status_code == 303
-    case.ballots("yes", "yes", "yes").counted()
-    with time_machine.travel(AFTER_APPEAL, tick=False):
+    case.ballots("yes", "yes", "yes").counted(at=AT + timedelta(days=3))
+    with time_machine.travel(AFTER_APPEAL + timedelta(days=3), tick=False):
         for other in others:
             assert sign_in(other).post(on("confirm/")).status_code == 403
     assert member.stays.get().left_on is None
@@ -100,8 +108,9 @@ def test_f37_no_reason_or_no_office_opens_no_seat(chapter, case, member, secreta
 def test_f13_a_vote_from_two_devices_is_one_ballot_and_the_last_counts(case, officer, on, sign_in):
     case.voting()
     phone, laptop = sign_in(officer), sign_in(officer)
-    laptop.post(on("vote/"), {"choice": "yes"})
-    phone.post(on("vote/"), {"choice": "no"})
+    decision = open_vote(laptop, on)
+    laptop.post(on("vote/"), decision | {"choice": "yes"})
+    phone.post(on("vote/"), decision | {"choice": "no"})
     ballot = Ballot.objects.in_chapter(officer.chapter).get()
     assert ballot.choice == "no"
     assert "Your vote: The seat stays" in laptop.get(on()).content.decode()
@@ -193,7 +202,8 @@ def test_whoever_steps_aside_has_no_acts_but_to_take_part_again(case, officer, o
     assert "take-part/" in page.content.decode()
     assert client.post(on("vote/"), {"choice": "yes"}).status_code == 403
     client.post(on("take-part/"))
-    assert client.post(on("vote/"), {"choice": "yes"}).status_code == 303
+    client.post(on("vote/"), {"choice": "yes"} | open_vote(client, on))
+    assert Ballot.objects.in_chapter(officer.chapter).get().choice == "yes"
 
 
 def test_seat_reviews_lists_what_is_open_and_what_waits_for_somebody(case, flag, chapter, appointed, member, sign_in):
@@ -217,40 +227,3 @@ def test_every_page_takes_few_statements(case, officer, on, sign_in):
     client = sign_in(officer)
     for act in ("write/", "note/", "plan/", "check/", "close/", "open-seat/"):
         assert statements_of(client, on(act)) <= MOST_STATEMENTS, act
-
-
-def test_mail_says_that_there_is_something_never_what_nor_about_whom(case, member):
-    case.supported()
-    case.planned(what="Meet Ines")
-    kinds = set()
-    for notice in Notice.objects.in_chapter(member.chapter).filter(kind__startswith="review_"):
-        mail = find(notice.kind).kind.render(notice)
-        kinds.add(notice.kind)
-        for secret in ("Ben", "Whitlock", "How are you", "next four", "Ines", "Amara"):
-            assert secret not in mail.subject + mail.text
-        assert mail.act.address.endswith(f"/standing/flag/{case.flag.pk}/")
-    assert kinds == {"review_said", "review_planned", "review_agreed", "review_check_due"}
-
-
-def test_the_reminder_of_a_check_is_due_on_its_morning_and_not_once_the_day_is_another(case, member):
-    case.supported()
-    notice = Notice.objects.in_chapter(member.chapter).filter(kind="review_check_due").first()
-    assert (notice.due_at.date(), notice.due_at.hour) == (DAY, 7)  # eight o’clock of a British summer
-    kind = find("review_check_due").kind
-    assert kind.still_due(notice, notice.due_at) == ""
-    case.planned(check_on=DAY + timedelta(days=7))
-    assert kind.still_due(notice, notice.due_at) == "another day"
-
-
-def test_mail_to_the_committee_is_not_sent_to_somebody_who_is_not_on_it_any_more(case, appointed):
-    case.voting()
-    notice = Notice.objects.in_chapter(appointed.chapter).get(kind="review_vote", email=appointed.email)
-    kind = find("review_vote").kind
-    assert kind.still_due(notice, AT) == ""
-    appointed.offices.update(to_day=AT.date())
-    assert kind.still_due(notice, AT) == "no longer theirs to know"
-
-
-def test_no_due_work_acts_on_a_review():
-    """Nothing moves a member by itself: no handler of due work, and no task, is of this app."""
-    assert not [name for name, one in _handlers.items() if one.__module__.startswith("reviews")]

@@ -15,14 +15,14 @@ from members.models import Member, Office
 from members.refusals import Refusal
 from reviews.actions.deciding import close_vote, propose, step_aside, take_part_again, vote, withdraw
 from reviews.actions.settling import appeal, close, confirm, undo
-from reviews.actions.talking import write
-from reviews.models import Ballot, BallotEvent, Decision, SeatReview
+from reviews.actions.talking import note, write
+from reviews.models import Ballot, BallotEvent, Decision, Message, OwnNote, SeatReview
 from reviews.states import DecisionState, ReviewState
 from standing.actions import flag_seat
 from standing.models import Flag
 from tests import factories
 from tests.faults.racing import race
-from tests.reviews.moments import AFTER_APPEAL, AT, DAY, TODAY
+from tests.reviews.moments import AFTER_APPEAL, AT, DAY, PROPOSED, TODAY
 
 committing = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 ROUNDS = 10
@@ -47,7 +47,7 @@ def begin(chapter, flag, people):
     with chapter_scope(chapter.pk):
         found = Flag.objects.in_chapter(chapter).select_related("chapter", "member").get(pk=flag)
         one, two, _three = Member.objects.in_chapter(chapter).filter(pk__in=people).order_by("pk")
-        propose(flag=found, by=one, at=AT, reason="We tried.", effective_on=DAY)
+        propose(flag=found, by=one, at=PROPOSED, reason="We tried.", effective_on=DAY)
         vote(flag=found, by=one, at=AT, choice="yes")
         vote(flag=found, by=two, at=AT, choice="no")
 
@@ -95,6 +95,17 @@ def test_f13_ballots_of_one_person_from_two_devices_at_once_are_one(voted):
             mine = Ballot.objects.in_chapter(chapter).filter(voter=people[2])
             last = BallotEvent.objects.in_chapter(chapter).filter(voter=people[2]).latest("pgh_id")
             assert [ballot.choice for ballot in mine] == [last.choice]
+
+
+@committing
+def test_the_same_words_from_two_taps_at_once_are_one(voted):
+    chapter, flag, people = voted
+    for act, kind in ((write, Message), (note, OwnNote)):
+        for _round in range(ROUNDS):
+            words = {"text": "Once.", "uuid": uuid.uuid4()}
+            assert race([partial(attempt, chapter, flag, people[1], act, **words)] * 2) == {"done": 2}
+            with chapter_scope(chapter.pk):
+                assert kind.objects.in_chapter(chapter).filter(uuid=words["uuid"]).count() == 1
 
 
 @committing
@@ -147,7 +158,7 @@ def test_a_hundred_random_orders_of_what_two_officers_a_voter_and_the_member_do(
 
 
 def _play(case, member, moves, chance):
-    case.acted(propose, case.committee[0], AT, reason="We tried.", effective_on=DAY)
+    case.acted(propose, case.committee[0], PROPOSED, reason="We tried.", effective_on=DAY)
     for step in range(chance.randint(6, 14)):
         try:
             chance.choice(moves)(flag=case.flag, at=AFTER_APPEAL if step > 9 else AT + timedelta(minutes=step))

@@ -106,6 +106,9 @@ def test_proposals_one_to_ones_and_flags_wait_for_whom_they_concern_alone(chapte
     assert "talk about your seat" in titles
     member.flags.update(answered_at=AT)
     assert "talk about your seat" not in page(client).content.decode()
+    (line,) = page(sign_in(officer)).context["to_do"]
+    assert (line.title, line.note) == ("Ben Whitlock’s seat is flagged", "A call is due.")
+    member.flags.update(closed_at=AT, closed_by=officer, closing_reason="We talked.")
     assert page(sign_in(officer)).context["to_do"] == []
 
 

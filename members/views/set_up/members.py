@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
-from members.actions.stays import end_stay, join
-from members.forms.set_up import DetailsForm, JoinForm, LastDayForm
+from members.actions.departing import write_down_leaving
+from members.actions.stays import join
+from members.forms.set_up import DetailsForm, EndOfStayForm, JoinForm
 from members.models import Member, Stay
+from members.obstacles import against_ending
 from members.refusals import Refusal
 from members.seats import free_seats
 
@@ -68,17 +70,19 @@ def set_up_member(request: Any, member: int) -> HttpResponse:
 @requires(Role.PRESIDENT, Role.SECRETARY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_of_stay(request: Any, stay: int) -> HttpResponse:
-    """Ask for the first day out, then end the stay."""
+    """Ask for the first day out, and why, then end the stay; what is against it is said beforehand."""
     stays = Stay.objects.in_chapter(request.chapter).with_people()
     found = get_object_or_404(stays, pk=stay)
-    form = LastDayForm(request.POST or None, initial={"day": request.chapter.today(now())})
+    own = found.member_id == request.member.pk
+    form = EndOfStayForm(request.POST or None, own=own, initial={"day": request.chapter.today(now())})
     if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
         try:
-            end_stay(stay=found, left_on=form.cleaned_data["day"], at=now())
+            write_down_leaving(stay=found, left_on=typed.pop("day"), by=request.member, at=now(), **typed)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.info(request, _("%(name)s’s seat is open from then on.") % {"name": found.member})
             return redirect(f"{request.chapter.path}set-up/members/")
-    context = {"form": form, "stay": found}
+    context = {"form": form, "stay": found, "against": "" if own else against_ending(found)}
     return render(request, "members/set_up/end_of_stay.html", context, status=422 if form.errors else 200)

@@ -25,7 +25,7 @@ def offices(request: Any) -> HttpResponse:
     form = TermForm(request.POST or None, members=members, initial={"from_day": today})
     if request.method == "POST" and form.is_valid():
         try:
-            appoint(**form.cleaned_data)
+            appoint(by=request.member, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -44,7 +44,7 @@ def end_of_term(request: Any, office: int) -> HttpResponse:
     form = LastDayForm(request.POST or None, initial={"day": request.chapter.today(now())})
     if request.method == "POST" and form.is_valid():
         try:
-            end_term(term=term, to_day=form.cleaned_data["day"])
+            end_term(term=term, to_day=form.cleaned_data["day"], by=request.member)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -103,11 +103,13 @@ def test_somebody_joins_with_a_seat_and_leaves_it(chapter, president):
     seat.refresh_from_db()
     assert seat.status == "held"
     stay = noor.stays.get()
-    assert president.post(f"{ROOT}stays/{stay.pk}/end/", {"day": "2026-03-02"}).status_code == 302
+    assert (
+        president.post(f"{ROOT}stays/{stay.pk}/end/", {"day": "2026-03-02", "reason": "Moved away."}).status_code == 302
+    )
     seat.refresh_from_db()
     assert seat.status == "open"
     assert noor.stays.get().left_on == date(2026, 3, 2)
-    again = president.post(f"{ROOT}stays/{stay.pk}/end/", {"day": "2026-04-02"})
+    again = president.post(f"{ROOT}stays/{stay.pk}/end/", {"day": "2026-04-02", "reason": "Moved away."})
     assert "has left already" in again.content.decode()
 
 
