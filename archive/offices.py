@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from chapters.models import Chapter
 from members.actions.offices import appoint
-from members.models import Office, Stay
+from members.models import Member, Office, Stay
 from members.states import OfficeName
 
 
@@ -33,9 +35,13 @@ def offered(chapter: Chapter, named: Sequence[Sequence[str]], *, today: date) ->
     ]
 
 
-def give(*, chapter: Chapter, offices: Sequence[Offered], today: date) -> None:
-    """Appoint them from the first day of their stay; from today where they held the office for a time since then."""
+@transaction.atomic
+def give(*, chapter: Chapter, offices: Sequence[Offered], today: date, by: Member) -> None:
+    """Appoint them from the first day of their stay; from today where they held the office for a time since then.
+
+    All or none. Raises NotTheirsToSet where one of them is for others to give.
+    """
     for one in offices:
         member, began = one.stay.member, one.stay.joined_on
         held_since = Office.objects.in_chapter(chapter).filter(member=member, office=one.office).lasting_beyond(began)
-        appoint(member=member, office=one.office, from_day=today if held_since.exists() else began)
+        appoint(member=member, office=one.office, from_day=today if held_since.exists() else began, by=by)

@@ -16,6 +16,7 @@ from archive.views.brought import upload_of
 from archive.views.decisions import remember
 from chapters.access import Role, requires
 from chapters.clock import now
+from members.refusals import Refusal
 
 
 @requires(Role.PRESIDENT)
@@ -51,6 +52,10 @@ def give_offices(request: Any, upload: int) -> HttpResponse:
     chosen = [
         one for one in offered(request.chapter, file.outcome.get("offices", []), today=today) if one.key in wanted
     ]
-    give(chapter=request.chapter, offices=chosen, today=today)
-    messages.info(request, _("Done. They find their pages at once."))
+    try:
+        give(chapter=request.chapter, offices=chosen, today=today, by=request.member)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.info(request, _("Done. They find their pages at once."))
     return redirect(f"{request.chapter.path}move-in/{upload}/")

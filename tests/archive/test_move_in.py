@@ -210,6 +210,17 @@ def test_an_office_somebody_held_meanwhile_is_given_again_from_today(client, cha
     assert list(terms.values_list("from_day", "to_day")) == [(before["from_day"], before["to_day"]), (today, None)]
 
 
+def test_f37_nobody_gives_their_own_judges_an_office_by_a_file(client, chapter) -> None:
+    page = take_in(client, sent("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)})))
+    client.post(f"{page}bring-in/")
+    pat = Member.objects.in_chapter(chapter).get(name="Pat Quill")
+    seat = pat.stays.get().seat
+    pat.flags.create(chapter=chapter, seat=seat, opened_at=now(), told_at=now(), run_from=chapter.today(now()))
+    said = client.post(f"{page}offices/", {"office": ["ada@mill.example president"]}, follow=True).content.decode()
+    assert "who sits on it stays as it is" in said
+    assert not Office.objects.in_chapter(chapter).filter(member__email="ada@mill.example").exists()
+
+
 def test_an_office_somebody_is_to_hold_soon_is_not_offered(client, chapter) -> None:
     page = take_in(client, sent("chapter.zip", zipped({**OWN, "chapter.csv": _as_stored(chapter)})))
     client.post(f"{page}bring-in/")
