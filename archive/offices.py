@@ -36,10 +36,10 @@ def offered(chapter: Chapter, named: Sequence[Sequence[str]], *, today: date) ->
 
 
 @transaction.atomic
-def give(*, chapter: Chapter, offices: Sequence[Offered], today: date, by: Member) -> None:
+def give(*, chapter: Chapter, offices: Sequence[Offered], today: date, by: Member | None) -> None:
     """Appoint them from the first day of their stay; from today where they held the office for a time since then.
 
-    All or none. Raises NotTheirsToSet where one of them is for others to give.
+    All or none; without `by`, on founding. Raises NotTheirsToSet where one of them is for others to give.
     """
     for one in offices:
         member, began = one.stay.member, one.stay.joined_on

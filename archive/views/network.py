@@ -89,7 +89,7 @@ def name_officers(request: Any, founded: str) -> HttpResponse:
         if request.method == "POST":
             wanted = set(request.POST.getlist("office"))
             chosen = [one for one in offices if one.key in wanted]
-            give(chapter=chapter, offices=chosen, today=today)
+            give(chapter=chapter, offices=chosen, today=today, by=None)
             for member in {one.stay.member for one in chosen if one.stay.member.user_id is None}:
                 invite(member=member, by=None, at=now())
             messages.info(request, _("They are invited by mail."))

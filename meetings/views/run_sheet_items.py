@@ -36,7 +36,7 @@ def run_sheet_items(request: Any, day: date) -> HttpResponse:
         messages.error(request, _("The meeting has started: its agenda stays as it is."))
         return go_to(here)
     initial = [asdict(line) for line in sheet.plan.lines]
-    form = LinesForm(request.POST if request.method == "POST" else None, initial=initial)
+    form: Any = LinesForm(request.POST if request.method == "POST" else None, initial=initial)
     refusal = ""
     if form.is_valid():
         seen = request.POST.get("seen", "")
