@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, time
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from accounts.models import User
 from notices.models import Device
@@ -20,8 +20,8 @@ class NotADevice(ValueError):
     """What a browser sent is no subscription of a push service that is known, or is somebody else's."""
 
 
-def listening(user: User | None, at: datetime) -> QuerySet[Device]:
-    """The devices of a person that are still signed in, the newest first."""
+def listening(user: User | OuterRef | None, at: datetime) -> QuerySet[Device]:
+    """The devices of a person that are still signed in, the newest first; of the `OuterRef` of one, for a subquery."""
     return Device.objects.filter(user=user, session__expire_date__gt=at).order_by("-added_at", "-pk")
 
 

@@ -52,7 +52,9 @@ def test_a_notice_is_pushed_and_only_its_browser_can_read_it(chapter, member, br
     }
     assert b"morning" not in body
     assert headers["content-encoding"] == "aes128gcm"
-    assert headers["ttl"] == "86400"
+    assert headers["ttl"] == str(28 * 24 * 60 * 60), (
+        "the mail is settled as sent: a phone that is off must find it later"
+    )
     assert service.claims()["aud"] == service.address
     assert service.claims()["sub"].startswith("mailto:")
     assert public_key() in headers["authorization"]
@@ -103,6 +105,19 @@ def test_a_service_that_is_away_costs_nothing_but_the_mail_s_way(chapter, member
     tell_ben(chapter, member, clock)
     drain(chapter.pk)
     assert len(mailbox.arrived) == 1
+
+
+def test_where_the_mail_server_is_away_pushes_go_on(chapter, member, browser, service, mailbox, clock, settings):
+    settings.EMAIL_PORT = 1
+    for name in "abc":
+        clock.later(seconds=1)
+        tell(chapter=chapter, kind="greeting", about=name, to=Recipient(f"{name}@x.example"), at=clock.at)
+    tell_ben(chapter, member, clock)
+    drain(chapter.pk)
+    assert len(service.got) == 1
+    assert Notice.objects.in_chapter(chapter).filter(reason="").exclude(state=State.SENT).count() == 2, (
+        "not all in vain"
+    )
 
 
 def test_after_signing_out_nothing_is_pushed_there(chapter, member, browser, service, mailbox, clock):
@@ -171,6 +186,8 @@ def test_the_first_device_brings_the_night_s_quiet_hours(member, browser):
         "https://127.0.0.1:6379\\.fcm.googleapis.com/x",
         "https://user@fcm.googleapis.com/x",
         "ftp:/x",
+        "https://[",
+        "https://fcm.googleapis.com\u2100/x",
         "x",
     ],
 )
