@@ -35,14 +35,14 @@ def not_before(notice: Notice, at: datetime) -> datetime | None:
 
 def end_of_quiet(user: User, chapter: Chapter, at: datetime) -> datetime | None:
     """When the person's quiet hours end, if it is within them."""
-    if user.quiet_from is None or user.quiet_until is None or user.quiet_from == user.quiet_until:
+    if user.quiet_hours is None:
         return None
-    local = at.astimezone(chapter.zone)
-    if not _within(local.time(), user.quiet_from, user.quiet_until):
+    (first, end), local = user.quiet_hours, at.astimezone(chapter.zone)
+    if not _within(local.time(), first, end):
         return None
-    day = local.date() if local.time() < user.quiet_until else local.date() + ONE_DAY
-    end = user.quiet_until.replace(fold=local.fold)  # of an hour that comes twice, the one that it is
-    return datetime.combine(day, end, chapter.zone)
+    day = local.date() if local.time() < end else local.date() + ONE_DAY
+    # of an hour that comes twice, the one that it is
+    return datetime.combine(day, end.replace(fold=local.fold), chapter.zone)
 
 
 def _within(now: time, first: time, end: time) -> bool:
