@@ -158,7 +158,7 @@ def test_a_page_whose_network_goes_keeps_what_is_handed_in_and_so_does_a_list(on
     hand_in(lists, "Share it")
     expect(lists.locator("[data-list=waiting] li", has_text=f"Heard {LOST}")).to_be_visible()
     van.state = "here"
-    try_now(lists)
+    lists.reload()
     arrived(lists, 4)
     assert len(slips_for(LOST)) == 1
     assert ask("SELECT count(*) FROM referrals_slip WHERE need = %s", f"Heard {LOST}") == [1]
