@@ -30,7 +30,9 @@ class User(AbstractBaseUser):
     """A person's account; what they are in a chapter is in members.Member.
 
     `mail_comes_back`: their address refused our mail, which pages tell them of (notices.actions.stop_sending).
-    Between `quiet_from` and `quiet_until`, by a chapter's clock, its news wait; both None or alike: no such hours.
+    Between `quiet_from` and `quiet_until`, by a chapter's clock, its news wait; alike: no such hours, as they chose;
+    both None: nobody chose yet. `devices_ended` counts how often they had their news come by mail again everywhere: a
+    browser that was asked to tell them before goes on no more.
     """
 
     email = models.EmailField(
@@ -43,6 +45,7 @@ class User(AbstractBaseUser):
     mail_comes_back = models.BooleanField(default=False)
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
+    devices_ended = models.PositiveIntegerField(default=0, db_default=0)
 
     objects: ClassVar[Any] = UserManager()
 
@@ -62,9 +65,16 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def quiet_hours(self) -> tuple[time, time] | None:
+        """Between which times of day their news wait; None: it comes at any."""
+        if self.quiet_from is None or self.quiet_until is None or self.quiet_from == self.quiet_until:
+            return None
+        return self.quiet_from, self.quiet_until
+
     def be_quiet(self, first: time | None, end: time | None) -> None:
-        """Have news wait between two times of day; None and None: whenever they come."""
-        self.quiet_from, self.quiet_until = first, end
+        """Have news wait between two times of day; None and None: whenever they come, as they choose."""
+        self.quiet_from, self.quiet_until = first or time.min, end or time.min
         self.save(update_fields=["quiet_from", "quiet_until"])
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from chapters.models import Chapter
 from notices.bell import bell
-from notices.models import Bounced, Due, Letter, Unsubscribed
+from notices.models import Bounced, Due, Letter, Notice, Unsubscribed
+from notices.states import State
 from notices.values import Recipient, one_line
 
 OUTBOX = "notices"
@@ -107,6 +108,26 @@ def want(*, chapter: Chapter, email: str, wanted: Collection[str], of: Collectio
     Unsubscribed.objects.in_chapter(chapter).filter(email=email, kind__in=list(wanted)).delete()
     others = [Unsubscribed(chapter=chapter, email=email, kind=kind) for kind in sorted(set(of) - set(wanted))]
     Unsubscribed.objects.bulk_create(others, ignore_conflicts=True)
+
+
+@transaction.atomic
+def write_to_instead(*, chapter: Chapter, old: str, new: str, user_id: int | None, at: datetime) -> None:
+    """Somebody's address in a chapter is another now: what waits for them goes there, and what they refused stays so.
+
+    What was told at the old one stays with it; what waits at the new one already is not told twice.
+    """
+    if old == new:
+        return
+    refused = Unsubscribed.objects.in_chapter(chapter).filter(email=old)
+    rows = [Unsubscribed(chapter=chapter, email=new, kind=kind) for kind in refused.values_list("kind", flat=True)]
+    Unsubscribed.objects.bulk_create(rows, ignore_conflicts=True)
+    refused.delete()
+    notices = Notice.objects.in_chapter(chapter)
+    theirs = Q(user__isnull=True) | Q(user=user_id)
+    waiting = notices.filter(theirs, email=old, state__in=(State.WAITING, State.PARKED))
+    there = notices.filter(email=new, kind=OuterRef("kind"), about=OuterRef("about"))
+    waiting.filter(~Exists(there)).update(email=new)
+    waiting.filter(state=State.WAITING).update(state=State.SKIPPED, settled_at=at, reason="told at another address")
 
 
 def subscribe_again(*, chapter: Chapter, email: str, kind: str) -> None:

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from django.contrib.auth.hashers import make_password
 
 from accounts.adapter import AccountAdapter
+from accounts.models import User
 from chapters.clock import now
 from notices.actions import write_letter
+from notices.devices import end_with_sign_ins
 from notices.values import address
 
 
@@ -22,6 +24,11 @@ class PostalAdapter(AccountAdapter):
         ours = {name: _at_our_address(value) if name.endswith("_url") else value for name, value in context.items()}
         message = self.render_mail(template_prefix, email, {"email": email, **ours})
         write_letter(to=email, subject=str(message.subject), text=str(message.body), at=now())
+
+    def set_password(self, user: User, password: str) -> None:  # type: ignore[override]  # ours is the only one
+        """Set a new password, from wherever: who is signed in elsewhere is told nothing there any more."""
+        super().set_password(user, password)
+        end_with_sign_ins(user=user)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the address's owner; after as much work as a new account costs, so that the time says nothing (F46)."""

@@ -35,13 +35,14 @@ def not_before(notice: Notice, at: datetime) -> datetime | None:
 
 def end_of_quiet(user: User, chapter: Chapter, at: datetime) -> datetime | None:
     """When the person's quiet hours end, if it is within them."""
-    if user.quiet_from is None or user.quiet_until is None or user.quiet_from == user.quiet_until:
+    if user.quiet_hours is None:
         return None
-    local = at.astimezone(chapter.zone)
-    if not _within(local.time(), user.quiet_from, user.quiet_until):
+    (first, end), local = user.quiet_hours, at.astimezone(chapter.zone)
+    if not _within(local.time(), first, end):
         return None
-    day = local.date() if local.time() < user.quiet_until else local.date() + ONE_DAY
-    return datetime.combine(day, user.quiet_until, chapter.zone)
+    day = local.date() if local.time() < end else local.date() + ONE_DAY
+    # of an hour that comes twice, the one that it is
+    return datetime.combine(day, end.replace(fold=local.fold), chapter.zone)
 
 
 def _within(now: time, first: time, end: time) -> bool:
@@ -58,14 +59,21 @@ def _after_the_last(notice: Notice, user: User, at: datetime) -> datetime | None
 
 
 def together(mails: Sequence[Mail], chapter: Chapter) -> Mail:
-    """One mail of several, each with its own words and its own act."""
+    """One mail of several, each with its own words, its own act and its own way to answer.
+
+    Reply answers them all where they have that in common; else it would answer one whose reader meant another.
+    """
     if len(mails) == 1:
         return mails[0]
     count = len(mails)
+    text, answers = "\n".join(f"- {mail.subject}" for mail in mails), {mail.reply_to for mail in mails}
+    if len(answers) > 1:
+        text += "\n\n" + _("To answer one of them by mail, use “Answer by mail” under it, not Reply.")
     subject = ngettext("%(count)s thing for you", "%(count)s things for you", count) % {"count": count}
     return Mail(
         subject=subject,
-        text="\n".join(f"- {mail.subject}" for mail in mails),
+        text=text,
         act=Act(_("Open my week"), address(chapter.path)),
+        reply_to=answers.pop() if len(answers) == 1 else "",
         parts=tuple(mails),
     )

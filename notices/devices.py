@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, time
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet
 
 from accounts.models import User
 from notices.models import Device
@@ -20,19 +20,26 @@ class NotADevice(ValueError):
     """What a browser sent is no subscription of a push service that is known, or is somebody else's."""
 
 
-def listening(user: User | None, at: datetime) -> QuerySet[Device]:
-    """The devices of a person that are still signed in, the newest first."""
+def listening(user: User | OuterRef | None, at: datetime) -> QuerySet[Device]:
+    """The devices of a person that are still signed in, the newest first; of the `OuterRef` of one, for a subquery."""
     return Device.objects.filter(user=user, session__expire_date__gt=at).order_by("-added_at", "-pk")
 
 
 @transaction.atomic
-def tell_here(*, user: User, session: str, endpoint: str, p256dh: str, auth: str, at: datetime) -> None:
+def tell_here(
+    *, user: User, session: str, endpoint: str, p256dh: str, auth: str, at: datetime, asked_in: int | None = None
+) -> None:
     """Tell a person in this browser, while this session lasts. Once more changes nothing.
 
-    A browser that changes hands brings the same subscription, and is then told as its new user alone. Who adds their
-    first device and has no quiet hours gets the night's. Raises NotADevice.
+    A browser that changes hands brings the same subscription, and is then told as its new user alone. `asked_in` is the
+    round (User.devices_ended) in which somebody asked, of a browser that goes on by itself; None: they ask now. Whoever
+    asks for their only device and chose no quiet hours yet gets the night's.
+
+    Raises NotADevice, also where news was to come by mail again since it was asked.
     """
     if not known_service(endpoint) or not _sealable(p256dh, POINT_BYTES) or not _sealable(auth, AUTH_BYTES):
+        raise NotADevice(endpoint)
+    if asked_in is not None and asked_in < user.devices_ended:
         raise NotADevice(endpoint)
     device, added = Device.objects.select_for_update().get_or_create(
         endpoint=endpoint,
@@ -43,10 +50,10 @@ def tell_here(*, user: User, session: str, endpoint: str, p256dh: str, auth: str
     if not added:
         Device.objects.filter(pk=device.pk).update(user=user, session_id=session)
         return
-    if user.quiet_from is None and user.quiet_until is None:
+    newest = list(Device.objects.filter(user=user).order_by("-added_at", "-pk").values_list("pk", flat=True))
+    if user.quiet_from is None and newest == [device.pk] and asked_in is None:
         user.be_quiet(*NIGHT)
-    newest = Device.objects.filter(user=user).order_by("-added_at", "-pk").values_list("pk", flat=True)
-    Device.objects.filter(pk__in=list(newest[MOST_DEVICES:])).delete()
+    Device.objects.filter(pk__in=newest[MOST_DEVICES:]).delete()
 
 
 def _sealable(key: str, length: int) -> bool:
@@ -61,10 +68,16 @@ def end(*, user: User, endpoint: str) -> None:
     Device.objects.filter(user=user, endpoint=endpoint).delete()
 
 
-def tell_by_mail_again(*, user: User) -> int:
-    """Push to none of a person's devices any more; how many there were."""
-    ended, _of_what = Device.objects.filter(user=user).delete()
-    return ended
+@transaction.atomic
+def tell_by_mail_again(*, user: User) -> None:
+    """Push to none of a person's devices any more, until they ask for it in one again."""
+    User.objects.filter(pk=user.pk).update(devices_ended=F("devices_ended") + 1)
+    end_with_sign_ins(user=user)
+
+
+def end_with_sign_ins(*, user: User) -> None:
+    """All their sign-ins are over, as after a new password; a browser goes on once they are signed in there again."""
+    Device.objects.filter(user=user).delete()
 
 
 def forget(gone: Collection[int]) -> None:

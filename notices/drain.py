@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -62,11 +63,11 @@ def letters_due(at: datetime) -> bool:
 
 
 def _turn(send_next: Callable[[Post], Fate | None]) -> bool:
-    """Send one after the other until none is left; False if the turn was over before."""
+    """Send one after the other until none is left that can go; False if the turn was over before."""
     deadline = time.monotonic() + minutes(SHIFT_MINUTES).total_seconds()
     with Post() as post:
         while time.monotonic() < deadline:
-            if send_next(post) in {None, Fate.NO_SERVER}:
+            if send_next(post) is None:
                 return True
     return False
 
@@ -91,8 +92,10 @@ def _end(chapter_id: int, watch: Due) -> None:
 
 
 def _next_notice(chapter_id: int, post: Post) -> Fate | None:
+    """Send the next one; where the mail server is away, of those alone that may reach a device."""
     with chapter_scope(chapter_id):
-        notice = outbox.claim(Notice.objects.in_chapter(chapter_id).select_related("chapter", "user"), clock.tick())
+        rows, at = Notice.objects.in_chapter(chapter_id).select_related("chapter", "user"), clock.tick()
+        notice = outbox.claim(rows.filter(Exists(listening(OuterRef("user"), at))) if post.away else rows, at)
     if not isinstance(notice, Notice):
         return None
     with override(notice.user.language if notice.user else settings.LANGUAGE_CODE):
@@ -188,6 +191,8 @@ def _render(notice: Notice, at: datetime) -> Ready:
 
 
 def _next_letter(post: Post) -> Fate | None:
+    if post.away:
+        return None
     with transaction.atomic():
         letter = outbox.claim(Letter.objects.all(), clock.tick())
     if not isinstance(letter, Letter):

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 PERMANENT = range(500, 600)
 PARAGRAPHS = re.compile(r"\n\s*\n")
+OF_POLICY = re.compile(rb"\s*5\.7\.\d")
+"""Refused for what the server allows (RFC 3463): it says nothing of whether the address is somebody's."""
 CODE = re.compile(r"[A-Z0-9]{3,6}-?[A-Z0-9]{2,6}")
 
 
@@ -63,11 +65,13 @@ class Post:
     """One line to the mail server, opened when first needed and opened anew after any trouble.
 
     Where there is no server, nobody of this process knocks again for half a minute: chapters do not queue up to wait.
+    `away` says that this line found none.
     """
 
     _closed_until = 0.0
 
     def __init__(self) -> None:
+        self.away = False
         self._connection: Any = None
 
     def __enter__(self) -> Self:
@@ -82,6 +86,7 @@ class Post:
             self._open()
         except Exception as error:  # however it cannot be reached, nothing was tried
             self._hang_up()
+            self.away = True
             return Outcome(Fate.NO_SERVER, _words(error))
         try:
             message = compose(mail, envelope)
@@ -171,7 +176,8 @@ def _outcome(error: Exception, to: str) -> Outcome:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = error.recipients.get(to) or next(iter(error.recipients.values()))
         words = f"{code} {bytes(said).decode(errors='replace')}"
-        return Outcome(Fate.REFUSED if code in PERMANENT else Fate.NOT_YET, one_line(words))
+        gone = code in PERMANENT and not OF_POLICY.match(said)
+        return Outcome(Fate.REFUSED if gone else Fate.NOT_YET, one_line(words))
     return Outcome(Fate.NOT_YET, _words(error))
 
 

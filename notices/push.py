@@ -25,7 +25,8 @@ from notices.values import Mail
 
 logger = logging.getLogger(__name__)
 
-A_DAY = 24 * 60 * 60
+FOUR_WEEKS = 28 * 24 * 60 * 60
+"""How long a service may keep what it took for a phone that is off; it may make that shorter (RFC 8030, 5.2)."""
 PATIENCE_SECONDS = 5
 MOST_SECONDS = 30
 """For all of a person's devices: well within the lease, after which the notice is taken for abandoned."""
@@ -86,7 +87,7 @@ def _push(device: Device, said: str, key: str, line: Session) -> Taken:
             vapid_private_key=vapid(),
             vapid_claims={"sub": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"},
             headers={"Topic": key[-32:], "Urgency": "normal"},
-            ttl=A_DAY,
+            ttl=FOUR_WEEKS,
             timeout=PATIENCE_SECONDS,
             requests_session=line,
         )
@@ -102,7 +103,10 @@ def _push(device: Device, said: str, key: str, line: Session) -> Taken:
 
 def known_service(endpoint: str) -> bool:
     """Whether an address is a push service's that the settings name: we knock nowhere else on a browser's word."""
-    parts = urlsplit(endpoint)
+    try:
+        parts = urlsplit(endpoint)
+    except ValueError:  # an unclosed bracket, or letters that stand for others
+        return False
     if not HOST_AND_PORT.fullmatch(parts.netloc):
         return False
     host = parts.hostname or ""

@@ -15,6 +15,7 @@ from chapters.clock import now
 from notices import actions, devices, kinds, mailfiles
 from notices.forms import DeviceForm
 from notices.models import Notice
+from notices.push import public_key
 from notices.tokens import notice_key
 
 SERVICES = {
@@ -61,6 +62,8 @@ def device(request: Any) -> HttpResponse:
     if said["end"]:
         devices.end(user=request.user, endpoint=said["endpoint"])
         return HttpResponse(status=204)
+    if said["key"] not in {"", public_key()}:
+        return HttpResponse(status=422)
     try:
         devices.tell_here(
             user=request.user,
@@ -69,6 +72,7 @@ def device(request: Any) -> HttpResponse:
             p256dh=said["p256dh"],
             auth=said["auth"],
             at=now(),
+            asked_in=said["round"],
         )
     except devices.NotADevice:
         return HttpResponse(status=422)

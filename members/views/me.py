@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
+from members.actions.details import correct_details
 from members.forms.own import MyDetailsForm
 from members.models import Leave, Partnership, Profile, Stay
 from members.permissions import INVITING, LOOKS_AFTER_VISITORS
@@ -69,7 +70,7 @@ def my_details(request: Any) -> HttpResponse:
         typed = dict(form.cleaned_data)
         number = typed.pop("one_to_ones_a_month")
         try:
-            mine.correct(**typed)
+            correct_details(member=mine, at=now(), **typed)
             if number is not None:
                 mine.plan_at_most(number)
         except Refusal as refusal:

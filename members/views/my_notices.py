@@ -40,8 +40,7 @@ def my_notices(request: Any) -> HttpResponse:
         kinds=kinds.items(),
         initial={
             "wanted": [name for name in kinds if name not in unwanted],
-            "quiet_from": user.quiet_from,
-            "quiet_until": user.quiet_until,
+            **dict(zip(("quiet_from", "quiet_until"), user.quiet_hours or (None, None), strict=True)),
         },
     )
     if form.is_valid():

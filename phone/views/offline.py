@@ -19,7 +19,6 @@ from referrals.forms.thanks import ThanksForm
 NOT_OFFLINE = frozenset({"slip"})
 """Fields that choose among rows which are not kept on the phone."""
 FOLDED = {"referral": frozenset({"prospect_email", "inside", "use_name"})}
-TALL = frozenset({"warmth"})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ const SHELL = "shell-{{ version }}";
 const PAGE = "/offline/";
 const FILES = [PAGE{% for file in files %}, "{{ file }}"{% endfor %}];
 const PATIENCE = 10000;
+const AWAY = new Set([502, 503, 504]); // of a server in front of ours: nobody behind it answered
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-cache", credentials: "omit" }));
@@ -33,21 +34,24 @@ async function page(request) {
   }
 }
 
-// What is handed in where the network is away, or the answer got lost, waits on this phone for whoever typed it. Only from
-// a page of ours: another site's form would be refused by the server, and must not get in by way of the queue.
+// What is handed in where the network is away, or no answer comes, waits on this phone for whoever typed it (it arrives once
+// all the same, by its id). Only from a page of ours: another site's form would be refused by the server, and must not get
+// in by way of the queue.
 async function handIn(request) {
   if (!request.referrer.startsWith(`${location.origin}/`)) return fetch(request);
   const typed = request.clone();
+  const sent = fetch(request);
   try {
-    return await fetch(request);
+    const answer = await Promise.race([sent, silence()]);
+    if (!AWAY.has(answer.status)) return answer;
   } catch {
     if (request.signal.aborted) return Response.error(); // they changed their mind
-    const here = await who();
-    const data = await typed.formData();
-    if (!here || (data.get("queue_of") ?? here.user) !== here.user) return Response.error();
-    await add(here.user, new URL(request.url).pathname, data);
-    return Response.redirect(PAGE, 303);
   }
+  const here = await who();
+  const data = await typed.formData();
+  if (!here || (data.get("queue_of") ?? here.user) !== here.user) return sent;
+  await add(here.user, new URL(request.url).pathname, data);
+  return Response.redirect(PAGE, 303);
 }
 
 // Something shared with the app stays on the phone, and the form of a referral takes it up.

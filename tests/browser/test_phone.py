@@ -36,8 +36,9 @@ FROM_ELSEWHERE = """action => {
 }"""
 TOO_OLD = """async () => {
     const { add } = await import("/static/js/phone/outbox.js");
-    const { change, who } = await import("/static/js/phone/store.js");
+    const { change, keep, who } = await import("/static/js/phone/store.js");
     const { user } = await who();
+    await keep("shared", { title: "Olu", at: Date.now() - 14 * 86400000 - 1000 });
     const id = await add(user, "/c/riverside/lead/", new FormData());
     await change(id, one => ({ ...one, at: Date.now() - 14 * 86400000 - 1000 }));
 }"""
@@ -133,28 +134,34 @@ def change(page: Page, line: str, label: str, words: str, button: str) -> None:
 def test_a_page_whose_network_goes_keeps_what_is_handed_in_and_so_does_a_list(on_phone, van):
     page = on_phone(MEMBER, "/c/riverside/pass/")
     fill_in(page, LOST)
-    van.state = "deaf"  # it arrives, and the phone does not know
+    lists = page.context.new_page()
+    lists.goto("/c/riverside/slips/")
+    row = lists.locator(".slips li", has=lists.get_by_role("button", name="Lost")).first
+    van.state = "stalled"  # it arrives, and the phone does not know
+    row.get_by_role("button", name="Lost").tap()
     page.get_by_role("button", name="Pass it").tap()
     page.wait_for_url("**/offline/")
+    expect(lists.get_by_text("No network: kept on this phone")).to_be_visible(timeout=SOON)
     van.state = "away"
     assert len(slips_for(LOST)) == 1
     elsewhere = page.context.new_page()
     elsewhere.goto("about:blank")
     with elsewhere.expect_event("requestfailed"):
         elsewhere.evaluate(FROM_ELSEWHERE, f"{van.address}/c/riverside/pass/")
-    assert len(entries(page)) == 1, "another site's form is not let in by way of the queue"
+    assert len(entries(page)) == 2, "another site's form is not let in by way of the queue"
+    row.get_by_role("button", name="Won").tap()  # what they meant
+    expect(lists.locator("#on-phone")).to_contain_text("Waiting to be sent: 3")
     van.state = "here"
-    page.goto("/c/riverside/slips/")
-    van.state = "away"
-    row = page.locator(".slips li", has=page.get_by_role("button", name="Lost")).first
-    row.get_by_role("button", name="Lost").tap()
-    expect(page.get_by_text("No network: kept on this phone")).to_be_visible()
-    expect(page.locator("#on-phone")).to_contain_text("Waiting to be sent")
+    lists.goto("/c/riverside/lead/")
+    lists.get_by_label("What have you heard?").fill(f"Heard {LOST}")
+    van.state = "broken"
+    hand_in(lists, "Share it")
+    expect(lists.locator("[data-list=waiting] li", has_text=f"Heard {LOST}")).to_be_visible()
     van.state = "here"
-    expect(page.locator(".toast", has_text=re.compile("is told|Arrived"))).to_be_visible(timeout=SOON)
-    expect(page.locator("#on-phone")).to_be_hidden()
-    assert {one["state"] for one in entries(page)} == {"sent"}
+    lists.reload()
+    arrived(lists, 4)
     assert len(slips_for(LOST)) == 1
+    assert ask("SELECT count(*) FROM referrals_slip WHERE need = %s", f"Heard {LOST}") == [1]
 
 
 def test_f44_whoever_signs_out_is_warned_and_leaves_nothing_on_the_phone(open_as, van):
@@ -169,6 +176,7 @@ def test_f44_whoever_signs_out_is_warned_and_leaves_nothing_on_the_phone(open_as
     page.evaluate(TOO_OLD)  # gone by itself after 14 days
     van.state = "here"
     page.goto("/c/riverside/slips/")
+    assert "Olu" not in page.evaluate(EVERYTHING_KEPT)["here"]
     page.goto("/accounts/logout/")
     expect(page.locator("#leaving")).to_contain_text("Not sent yet from this phone: 1")
     page.get_by_role("button", name="Sign out").click()

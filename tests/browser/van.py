@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -12,8 +13,9 @@ class Van:
     """Listens on a port of its own and passes requests on, one a connection.
 
     `state` is "here", "away" (nothing gets through), "losing" (of what is handed in everything arrives, and every
-    third answer is lost on the way back; signing in goes well) or "deaf" (all of them are). `posted` counts what
-    arrived while losing, `lost` the answers that did not.
+    third answer is lost on the way back; signing in goes well), "stalled" (all arrives, and nothing comes back, not
+    even that the line is gone) or "broken" (a proxy says that it finds no server). `posted` counts what arrived while
+    losing, `lost` the answers that did not.
     """
 
     def __init__(self, site: str) -> None:
@@ -40,16 +42,21 @@ class Van:
             request = self._request(line)
             if not request or self.state == "away":
                 return
+            if self.state == "broken":
+                line.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                return
             with closing(socket.create_connection(self.there, timeout=20)) as beyond:
                 beyond.sendall(request)
                 answer = b"".join(iter(lambda: beyond.recv(CHUNK), b""))
+            while self.state == "stalled":
+                time.sleep(0.05)
             if not self._loses(request):
                 line.sendall(answer)
 
     def _loses(self, request: bytes) -> bool:
         handed_in = request.startswith(b"POST") and not request.startswith(b"POST /accounts/")
         if not handed_in or self.state != "losing":
-            return self.state in {"away", "deaf"}
+            return self.state == "away"
         with self.counting:
             self.posted += 1
             lost = self.posted % 3 == 0

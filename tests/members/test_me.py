@@ -128,14 +128,15 @@ def test_i_set_my_quiet_hours_and_take_them_back(chapter, member, sign_in):
     both = {"wanted": wanted, "quiet_from": "21:30", "quiet_until": "06:45"}
     assert client.post(ROOT + "me/notices/", both).status_code == 303
     member.user.refresh_from_db()
-    assert (member.user.quiet_from, member.user.quiet_until) == (time(21, 30), time(6, 45))
+    assert member.user.quiet_hours == (time(21, 30), time(6, 45))
     assert 'value="21:30"' in page(client, "me/notices/")
     half = client.post(ROOT + "me/notices/", {"wanted": wanted, "quiet_from": "21:30"})
     assert half.status_code == 422
     assert "both times" in half.content.decode()
     client.post(ROOT + "me/notices/", {"wanted": wanted})
     member.user.refresh_from_db()
-    assert member.user.quiet_from is None
+    assert member.user.quiet_hours is None
+    assert 'value="00:00"' not in page(client, "me/notices/")
 
 
 def test_i_have_my_news_come_by_mail_again(chapter, member, sign_in):

@@ -1,6 +1,7 @@
 """Quiet hours, and a bundle rather than a stream."""
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time
 
 import pytest
 from django.core.management import call_command
@@ -41,6 +42,27 @@ def test_what_is_due_together_is_one_mail(chapter, ben, mailbox, clock):
     assert [name for name in ("Ann", "Bob", "Cid") if f"Hello {name}." in body(mail)] == ["Ann", "Bob", "Cid"]
     assert body(mail).count("http://localhost/x") == 3
     assert set(Notice.objects.in_chapter(chapter).values_list("state", flat=True)) == {State.SENT}
+
+
+@pytest.mark.parametrize(
+    ("to", "reply_to", "says"),
+    [
+        (["re@x.example", "re@x.example"], "re@x.example", False),
+        (["re@x.example", "other@x.example"], None, True),
+        (["re@x.example", ""], None, True),
+        (["", ""], None, False),
+    ],
+)
+def test_reply_answers_a_bundle_only_where_all_of_it_is_answered_there(
+    chapter, ben, mailbox, clock, greeting, monkeypatch, to, reply_to, says
+):
+    plain, answers = greeting().render, dict(zip(("Ann", "Bob"), to, strict=True))
+    monkeypatch.setattr(greeting, "render", lambda _, one: replace(plain(one), reply_to=answers[one.about]))
+    told(chapter, ben, clock, "Ann", "Bob")
+    drain(chapter.pk)
+    (mail,) = mailbox.arrived
+    assert mail["Reply-To"] == reply_to
+    assert ("use “Answer by mail” under it" in body(mail)) == says
 
 
 def test_two_people_s_news_is_never_mixed(chapter, ben, officer, mailbox, clock):
@@ -123,6 +145,16 @@ def test_when_quiet_hours_end(chapter, ben, first, end, local, until):
     at = datetime.fromisoformat(local).replace(tzinfo=chapter.zone)
     found = end_of_quiet(ben.user, chapter, at)
     assert found == (datetime.fromisoformat(until).replace(tzinfo=chapter.zone) if until else None)
+
+
+@pytest.mark.parametrize(
+    ("at", "until"), [("2026-10-25T00:10Z", "2026-10-25T00:30Z"), ("2026-10-25T01:10Z", "2026-10-25T01:30Z")]
+)
+def test_where_an_hour_comes_twice_quiet_hours_end_in_the_one_that_it_is(chapter, ben, at, until):
+    ben.user.be_quiet(time(21), time(1, 30))
+    found = end_of_quiet(ben.user, chapter, datetime.fromisoformat(at))
+    assert found is not None
+    assert found.astimezone(UTC) == datetime.fromisoformat(until)
 
 
 def test_one_that_is_not_worth_telling_any_more_stays_out(chapter, ben, mailbox, clock, monkeypatch, greeting):

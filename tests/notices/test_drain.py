@@ -142,8 +142,9 @@ def test_f50_an_address_that_refuses_is_written_to_no_more(chapter, mailbox, tol
     assert chapter.notices.get(about="again").state == "skipped"
 
 
-def test_a_full_mailbox_is_tried_again(chapter, mailbox, told, clock):
-    mailbox.at_rcpt = "452 full"
+@pytest.mark.parametrize("says", ["452 full", "554 5.7.1 Relay access denied"])
+def test_what_a_server_does_not_take_now_is_tried_again(chapter, mailbox, told, clock, says):
+    mailbox.at_rcpt = says
     drain(chapter.pk)
     mailbox.at_rcpt = "250 OK"
     clock.later(minutes=9)

@@ -1,12 +1,15 @@
 """News reaches the browsers a person wants to be told in, sealed for them alone; else it goes by mail."""
 
 import pytest
+from allauth.account.forms import ResetPasswordKeyForm
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from accounts.models import User
 from notices import devices
 from notices.actions import tell
 from notices.drain import drain
+from notices.kinds import optional
 from notices.models import Device, Notice
 from notices.push import known_service, public_key, vapid
 from notices.states import State
@@ -14,6 +17,7 @@ from notices.values import Recipient
 from tests.notices.push_service import push_service
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+OLD, NEW = "a long enough word", "another long enough word"
 
 
 @pytest.fixture
@@ -52,7 +56,9 @@ def test_a_notice_is_pushed_and_only_its_browser_can_read_it(chapter, member, br
     }
     assert b"morning" not in body
     assert headers["content-encoding"] == "aes128gcm"
-    assert headers["ttl"] == "86400"
+    assert headers["ttl"] == str(28 * 24 * 60 * 60), (
+        "the mail is settled as sent: a phone that is off must find it later"
+    )
     assert service.claims()["aud"] == service.address
     assert service.claims()["sub"].startswith("mailto:")
     assert public_key() in headers["authorization"]
@@ -105,6 +111,19 @@ def test_a_service_that_is_away_costs_nothing_but_the_mail_s_way(chapter, member
     assert len(mailbox.arrived) == 1
 
 
+def test_where_the_mail_server_is_away_pushes_go_on(chapter, member, browser, service, mailbox, clock, settings):
+    settings.EMAIL_PORT = 1
+    for name in "abc":
+        clock.later(seconds=1)
+        tell(chapter=chapter, kind="greeting", about=name, to=Recipient(f"{name}@x.example"), at=clock.at)
+    tell_ben(chapter, member, clock)
+    drain(chapter.pk)
+    assert len(service.got) == 1
+    assert Notice.objects.in_chapter(chapter).filter(reason="").exclude(state=State.SENT).count() == 2, (
+        "not all in vain"
+    )
+
+
 def test_after_signing_out_nothing_is_pushed_there(chapter, member, browser, service, mailbox, clock):
     browser.client.post("/accounts/logout/")
     tell_ben(chapter, member, clock)
@@ -119,6 +138,51 @@ def test_after_the_session_is_over_nothing_is_pushed_there(chapter, member, brow
     drain(chapter.pk)
     assert service.got == []
     assert len(mailbox.arrived) == 1
+
+
+@pytest.fixture
+def desk(member, browser, service):
+    """Ben is signed in at a desk too, by a sign-in that knows how it came about, and is told there."""
+    member.user.set_password(OLD)
+    member.user.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": member.email, "password": OLD})
+    assert client.post("/device/", service.browser("desk").fields).status_code == 204
+    return client
+
+
+def test_a_new_password_ends_the_pushes_wherever_somebody_was_signed_in(
+    chapter, member, browser, desk, service, mailbox, clock
+):
+    typed = {"oldpassword": OLD, "password1": NEW, "password2": NEW}
+    assert desk.post("/accounts/password/change/", typed).status_code == 302
+    tell_ben(chapter, member, clock)
+    drain(chapter.pk)
+    assert service.got == []
+    assert len(mailbox.arrived) == 1
+    assert desk.post("/device/", service.browser("desk").fields | {"round": "0"}).status_code == 204, "it goes on there"
+
+
+def test_a_password_made_anew_by_mail_ends_them_too(member, browser, desk):
+    form = ResetPasswordKeyForm({"password1": NEW, "password2": NEW}, user=member.user, temp_key="x")
+    assert form.is_valid(), form.errors
+    form.save()
+    assert not Device.objects.exists()
+
+
+def test_once_news_is_to_come_by_mail_again_no_browser_goes_on_by_itself(member, browser):
+    assert browser.client.post("/device/", browser.fields | {"round": "0"}).status_code == 204
+    browser.client.post("/c/riverside/me/notices/", {"by_mail": "yes"})
+    assert browser.client.post("/device/", browser.fields | {"round": "0"}).status_code == 422
+    assert not Device.objects.exists()
+    assert 'data-round="1"' in browser.client.get("/c/riverside/me/notices/").text
+    assert browser.client.post("/device/", browser.fields).status_code == 204, "asked anew"
+    assert browser.client.post("/device/", browser.fields | {"round": "1"}).status_code == 204
+
+
+def test_a_browser_that_was_asked_for_another_key_does_not_go_on(settings, member, browser):
+    assert browser.client.post("/device/", browser.fields | {"key": public_key()}).status_code == 204
+    assert browser.client.post("/device/", browser.fields | {"key": "B" * 87}).status_code == 422
 
 
 def test_somebody_else_s_sign_in_on_the_same_browser_takes_it_over(chapter, member, officer, browser, service, sign_in):
@@ -158,7 +222,25 @@ def test_the_oldest_of_too_many_is_forgotten(member, browser, service):
 
 def test_the_first_device_brings_the_night_s_quiet_hours(member, browser):
     member.user.refresh_from_db()
-    assert (member.user.quiet_from, member.user.quiet_until) == devices.NIGHT
+    assert member.user.quiet_hours == devices.NIGHT
+
+
+def test_who_chose_to_have_none_keeps_none_whatever_they_add(member, browser):
+    browser.client.post("/c/riverside/me/notices/", {"wanted": list(optional())})
+    browser.client.post("/device/", {"endpoint": browser.endpoint, "end": "yes"})
+    browser.client.post("/device/", browser.fields)
+    member.user.refresh_from_db()
+    assert member.user.quiet_hours is None
+
+
+@pytest.mark.parametrize("more", [{}, {"round": "0"}])
+def test_another_device_and_one_that_goes_on_bring_none(member, browser, service, more):
+    User.objects.update(quiet_from=None, quiet_until=None)  # as before one could choose
+    if more:
+        Device.objects.all().delete()
+    browser.client.post("/device/", service.browser("other").fields | more)
+    member.user.refresh_from_db()
+    assert member.user.quiet_hours is None
 
 
 @pytest.mark.parametrize(
@@ -171,6 +253,8 @@ def test_the_first_device_brings_the_night_s_quiet_hours(member, browser):
         "https://127.0.0.1:6379\\.fcm.googleapis.com/x",
         "https://user@fcm.googleapis.com/x",
         "ftp:/x",
+        "https://[",
+        "https://fcm.googleapis.com\u2100/x",
         "x",
     ],
 )

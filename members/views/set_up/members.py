@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from chapters.access import Role, requires
 from chapters.clock import now
 from members.actions.departing import write_down_leaving
+from members.actions.details import correct_details
 from members.actions.stays import join
 from members.forms.set_up import DetailsForm, EndOfStayForm, JoinForm
 from members.models import Member, Stay
@@ -57,7 +58,7 @@ def set_up_member(request: Any, member: int) -> HttpResponse:
         form.fields["email"].help_text = _("They have an account, and change their address themselves.")
     if request.method == "POST" and form.is_valid():
         try:
-            found.correct(**form.cleaned_data)
+            correct_details(member=found, at=now(), **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -1,13 +1,14 @@
 // On every page of a member: note who is signed in, fetch their last lists, send what waits, say what arrived.
 
-import { add, keepSending, kindOf, waits } from "./outbox.js";
+import { add, keepSending, kindOf, valueOf, waits } from "./outbox.js";
 import { goOn } from "./push.js";
-import { keep, lists, listsName, signedIn } from "./store.js";
+import { entries, keep, lists, listsName, signedIn } from "./store.js";
 import "./leaving.js";
 import "./typed.js";
 
 const FRESH_FOR = 5 * 60 * 1000;
-const { user, member, root } = document.body.dataset;
+const PATIENCE = 10 * 1000;
+const { user, root } = document.body.dataset;
 
 async function freshLists() {
   const known = await lists({ user, root });
@@ -31,21 +32,25 @@ async function showWaiting() {
   line.querySelector("a").textContent = (refused ? wrong : some).replace("{n}", refused || all.length);
 }
 
-// A tap on a list without network: it is kept, and its line says so.
+// A tap on a list without network, or without an answer: it is kept, and its line says so. One more follows the one before.
 function keepTaps(send) {
-  document.addEventListener("htmx:sendError", async (event) => {
-    const form = event.detail.elt;
-    const path = event.detail.requestConfig?.path;
-    if (!form.matches?.("form") || kindOf(path) !== "progress") return;
-    await add(user, path, event.detail.requestConfig.formData);
+  const unanswered = async ({ detail: { elt, requestConfig } }) => {
+    if (!elt.matches?.("form") || kindOf(requestConfig?.path) !== "progress") return;
+    const { path, formData } = requestConfig;
+    const before = (await entries(user)).findLast((one) => one.path === path && one.state === "waiting");
+    if (before) formData.set("seen", valueOf(before, "stage"));
+    await add(user, path, formData);
     toast(document.getElementById("on-phone").dataset.kept);
     await showWaiting();
     send();
-  });
+  };
+  document.addEventListener("htmx:configRequest", ({ detail }) => kindOf(detail.path) === "progress" && (detail.timeout = PATIENCE));
+  document.addEventListener("htmx:sendError", unanswered);
+  document.addEventListener("htmx:timeout", unanswered);
 }
 
 async function start() {
-  await signedIn(user, member, root);
+  await signedIn(user, root);
   if (location.pathname !== "/offline/") navigator.serviceWorker?.register("/sw.js", { type: "module" }).catch(() => {});
   let arrived = [];
   const heard = ({ outcome, says }) => {

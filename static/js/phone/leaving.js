@@ -18,8 +18,8 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const { here, count } = await left().catch(() => ({ count: 0 }));
   if (count && location.pathname !== ASKS) return location.assign(ASKS);
+  if (here) await wipe(here.user).catch(() => {}); // first: the rest asks the network
   await end().catch(() => {});
-  if (here) await wipe(here.user).catch(() => {});
   form.submit();
 });
 

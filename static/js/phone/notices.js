@@ -7,8 +7,8 @@ const says = card.querySelector("[role=status]");
 const [on, off] = card.querySelectorAll("button");
 const { user } = document.body.dataset;
 
-function show() {
-  const told = asked(user);
+async function show() {
+  const told = await asked(user);
   on.hidden = told;
   off.hidden = !told;
   says.textContent = Notification.permission === "denied" ? card.dataset.denied : told ? card.dataset.told : card.dataset.could;
@@ -19,12 +19,12 @@ async function act(button, work) {
   button.disabled = true;
   const done = await work().catch(() => false);
   button.disabled = false;
-  show();
+  await show();
   if (done === false && Notification.permission !== "denied") says.textContent = card.dataset.failed;
 }
 
 if (possible()) {
-  on.addEventListener("click", () => act(on, () => start(user, card.dataset.key)));
+  on.addEventListener("click", () => act(on, () => start(user, card.dataset.key, card.dataset.round)));
   off.addEventListener("click", () => act(off, end));
   show();
 }

@@ -1,6 +1,6 @@
 // The app without network: the same acts at the same addresses, from the lists this phone keeps (templates/phone/offline.html).
 
-import { add, keepSending, kindOf } from "./outbox.js";
+import { add, keepSending, kindOf, valueOf } from "./outbox.js";
 import { change, entries, entry, keep, lists, listsName, signedIn, signedOut, somebodyWaits, who } from "./store.js";
 import "./leaving.js";
 import { takeShared } from "./prefill.js";
@@ -18,7 +18,6 @@ let typing = false;
 
 const initials = (name) => name.split(/\s+/).filter((_, n, all) => n === 0 || n === all.length - 1).map((word) => word[0]).join("").toUpperCase();
 const nameOf = (key) => known?.people.find(([one]) => one === key)?.[1] ?? words.somebody;
-const valueOf = (one, name) => one.fields?.find(([field]) => field === name)?.[1] ?? "";
 
 function toast(says, undo) {
   const made = copy("toast");
@@ -205,7 +204,7 @@ async function ask() {
     answer = await fetch(`${here.root}phone/`, { redirect: "manual", signal: AbortSignal.timeout(8000) });
     if (answer.ok) {
       const fresh = await answer.json();
-      await signedIn(fresh.user, here.member, here.root);
+      await signedIn(fresh.user, here.root);
       await keep(listsName(fresh.user, here.root), { ...fresh, at: Date.now() });
       return "here";
     }

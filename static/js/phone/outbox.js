@@ -15,6 +15,7 @@ const KINDS = {
 };
 
 export const kindOf = (path) => Object.keys(KINDS).find((kind) => KINDS[kind].test(path));
+export const valueOf = (one, name) => one.fields?.find(([field]) => field === name)?.[1] ?? "";
 export const rootOf = (path) => path.match(/^\/c\/[^/]+\//)?.[0];
 
 // Keep what a form holds, under the id the form has or a new one. Kept again, it takes the place of what was kept.

@@ -11,10 +11,24 @@ function open() {
       request.result.createObjectStore("entries", { keyPath: "id" });
       request.result.createObjectStore("things", { keyPath: "name" });
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => resolve(forgetOld(request.result));
     request.onerror = () => reject(request.error);
   });
   return opened;
+}
+
+// Whoever opens it finds nothing that is too old, whosever it was.
+function forgetOld(database) {
+  const transaction = database.transaction("things", "readwrite");
+  const things = transaction.objectStore("things");
+  const asked = things.getAll();
+  asked.onsuccess = () => {
+    for (const { name, at } of asked.result) if (!(at > Date.now() - KEPT_FOR)) things.delete(name);
+  };
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(database);
+    transaction.onabort = () => reject(transaction.error);
+  });
 }
 
 // One transaction on one store; resolves, once it is on the disk, to what `work` asked for.
@@ -28,7 +42,7 @@ async function within(name, mode, work) {
 }
 
 export const thing = (name) => within("things", "readonly", (store) => store.get(name));
-export const keep = (name, value) => within("things", "readwrite", (store) => store.put({ ...value, name }));
+export const keep = (name, value) => within("things", "readwrite", (store) => store.put({ at: Date.now(), ...value, name }));
 export const drop = (name) => within("things", "readwrite", (store) => store.delete(name));
 export const entry = (id) => within("entries", "readonly", (store) => store.get(id));
 
@@ -66,12 +80,12 @@ export const listsName = (user, root) => `lists:${user}:${root}`;
 export const lists = (one) => thing(listsName(one.user, one.root));
 
 // Somebody signed in: whatever lists somebody else had here are gone, what they wrote stays theirs and unseen.
-export async function signedIn(user, member, root) {
+export async function signedIn(user, root) {
   await within("things", "readwrite", (store) => {
     const asked = store.get("who");
     asked.onsuccess = () => {
       if (asked.result?.user !== user) store.clear();
-      store.put({ name: "who", user, member, root, at: Date.now() });
+      store.put({ name: "who", user, root, at: Date.now() });
     };
   });
 }
