@@ -53,7 +53,7 @@ class JointMeetingMoved(Refusal):
     sentence = _("This meeting was held or called off meanwhile.")
 
 
-class NotYet(Refusal):
+class StillToCome(Refusal):
     """The meeting is still to come."""
 
     sentence = _("This meeting is still to come.")
