@@ -30,6 +30,12 @@ class NotOnIt(Refusal):
     sentence = _("You are not on this lead any more.")
 
 
+class NobodyOnIt(NotOnIt):
+    """As the giver of the lead reads it."""
+
+    sentence = _("Nobody is on this lead any more.")
+
+
 class NothingToAsk(Refusal):
     """The giver said already whether their name may be used."""
 
@@ -107,9 +113,10 @@ def release_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime, who:
     `who`: the key of the one whom the giver saw on it. Raises NotOnIt, where it is somebody else by now too.
     """
     locked, taking = _locked(chapter, lead), _taking(chapter, lead)
+    mine = by.pk == locked.giver_id
     if taking is None:
-        raise NotOnIt(_("Nobody is on this lead any more.") if by.pk == locked.giver_id else "")
-    if taking.member_id != (who if by.pk == locked.giver_id else by.pk):
+        raise NobodyOnIt if mine else NotOnIt
+    if taking.member_id != (who if mine else by.pk):
         raise NotOnIt(_("%(name)s is on this lead now.") % {"name": taking.member})
     _release(locked, taking, at)
     if taking.member_id != by.pk:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.notices import ToMember
+from members.notices import ToMember, is_reader
 from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
@@ -33,7 +33,7 @@ class _AboutJointMeeting(ToMember):
     def render(self, notice: Notice) -> Mail:
         """Who, when and where."""
         found = cast("JointMeeting", self._found(notice))
-        other = found.planned_by if found.partner.email == notice.email else found.partner
+        other = found.planned_by if is_reader(found.partner, notice) else found.partner
         begins = found.starts_at.astimezone(found.chapter.zone)
         said = {
             "name": other,
