@@ -75,9 +75,7 @@ def release_lead(request: Any, uuid: UUID) -> HttpResponse:
     """Not on it any more; or its giver offers it to the others again."""
     found = _lead(request, uuid)
     mine, shown = found.giver_id == request.member.pk, request.POST.get("who", "")
-    release = partial(
-        leads.release_lead, lead=found, by=request.member, who=int(shown) if shown.isdecimal() else None
-    )
+    release = partial(leads.release_lead, lead=found, by=request.member, who=int(shown) if shown.isdecimal() else None)
     return _done(request, found, release, _("It is offered to the others again."), undo="" if mine else "take")
 
 

@@ -19,8 +19,8 @@ from referrals.forms.asks import NearbyAnswerForm
 from referrals.models import NetworkAsk, TrustedPerson
 from referrals.trades import fits
 from referrals.values import FromNearby
-from referrals.views.answers import sent_once, status_of
-from referrals.views.ask_lines import PLACE, AskLine, until
+from referrals.views.answers import PLACE, sent_once, status_of
+from referrals.views.ask_lines import AskLine, until
 
 PAGE = 20
 

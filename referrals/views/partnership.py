@@ -87,7 +87,8 @@ def _passed(request: Any, mine: Side, theirs: Side, at: datetime) -> dict[str, l
     they_look_for, they_can_give = listed(theirs.looks_for), listed(theirs.can_give)
     slips = Slip.objects.in_chapter(request.chapter).filter(given_between(mine.member, theirs.member))
     lately = slips.filter(withdrawn_at__isnull=True, given_at__gte=at - HALF_A_YEAR).latest_first()
-    to_them, to_me = [], []
+    to_them: list[Any] = []
+    to_me: list[Any] = []
     for slip in lately.annotate(like=Alike({*i_look_for, *i_can_give, *they_look_for, *they_can_give})):
         (to_them if slip.giver_id == mine.member.pk else to_me).append(slip)
 

@@ -142,7 +142,10 @@ def test_who_comes_second_is_told_who_is_on_it(chapter, member, receiver, bystan
 def test_who_released_it_is_on_it_no_more_and_it_is_offered_anew(chapter, receiver, bystander, lead, sign_in):
     first = sign_in(receiver)
     first.post(path(lead, "take/"))
-    assert "Freya Lindqvist is on this lead now" in sign_in(bystander).post(path(lead, "release/"), follow=True).content.decode()
+    assert (
+        "Freya Lindqvist is on this lead now"
+        in sign_in(bystander).post(path(lead, "release/"), follow=True).content.decode()
+    )
     first.post(path(lead, "release/"))
     lead.refresh_from_db()
     assert lead.offered_at is not None
