@@ -13,7 +13,7 @@ from referrals.actions.asking import books_of, owners_of_fitting
 from referrals.actions.door import asks_nearby, take_in
 from referrals.actions.leaving import offer_leads_again, tell_givers
 from referrals.actions.people import address_of
-from referrals.models import Answer, Ask, NearbyAnswer, TrustedPerson
+from referrals.models import Answer, AnsweredNearby, Ask, NearbyAnswer, TrustedPerson
 from referrals.models.asks import AskMoved
 from referrals.states import AskState
 
@@ -68,7 +68,11 @@ def rest_over(chapter: Chapter, at: datetime) -> None:
 
 
 def wipe_old(chapter: Chapter, at: datetime) -> None:
-    """Forget who was named in the answers to asks that ended 90 days ago; that there was an answer is kept."""
+    """Forget who was named in the answers to asks that ended 90 days ago; that there was an answer is kept.
+
+    What members keep of their answers to other chapters goes 90 days after it was said.
+    """
+    AnsweredNearby.objects.in_chapter(chapter).filter(at__lte=at - ANSWERS_KEPT_FOR).delete()
     old = Ask.objects.in_chapter(chapter).filter(ended_at__lte=at - ANSWERS_KEPT_FOR, wiped_at__isnull=True)
     asks = list(old.values_list("pk", flat=True))
     if asks:
