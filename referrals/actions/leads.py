@@ -206,9 +206,9 @@ def became_referral(*, referral: Slip, at: datetime) -> None:
 def is_no_referral(*, referral: Slip) -> None:
     """The referral was withdrawn, or its prospect had not agreed: the lead it came out of is open again.
 
-    Unless another good one came out of it. Called in the transaction of that act.
+    Unless another good one came out of it, or its prospect asked to be forgotten. Called in that act's transaction.
     """
-    locked = _lead_of(referral)
+    locked = None if referral.objected else _lead_of(referral)
     if locked is None or not locked.is_good or locked.stage != Stage.CONTACTED:
         return
     if Slip.objects.in_chapter(referral.chapter_id).filter(came_from=locked).good().exists():

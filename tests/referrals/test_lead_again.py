@@ -47,6 +47,13 @@ def test_it_stays_a_referral_while_another_one_came_out_of_it(chapter, member, b
     assert stage_of(lead) == "contacted"
 
 
+def test_it_stays_over_where_its_prospect_asked_to_be_forgotten(chapter, member, lead, passed_on, sign_in):
+    """F56."""
+    Slip.objects.in_chapter(chapter).filter(pk=passed_on.pk).update(objected=True)
+    sign_in(member).post(path(passed_on, "withdraw/"))
+    assert stage_of(lead) == "contacted"
+
+
 @pytest.mark.parametrize(("kind", "stage"), [("unexpected", "passed"), ("need", "contacted")])
 def test_a_prospect_who_expected_no_call_is_a_lead_again_until_that_is_taken_back(
     chapter, receiver, lead, passed_on, sign_in, kind, stage
