@@ -145,6 +145,7 @@ SHEETS = (
         ("ask__text", "answerer__name", "at", "words", "person", "phone", "email", "agreed_at"),
     ),
     Sheet("referrals.TrustedPerson", one("owner"), ("name", "trade", "phone", "email", "note"), name="black-book"),
+    Sheet("referrals.AnsweredNearby", one("answerer"), ("author", "at", "words", "email"), name="answers-nearby"),
     Sheet("referrals.NearbyAnswer", one("ask__asker"), ("ask__text", "name", "from_chapter", "at", "words", "email")),
     Sheet(
         "referrals.Lesson",

@@ -1,14 +1,17 @@
 """What several forms ask for alike."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 TYPED = "%Y-%m-%dT%H:%M"
 LONGEST = 2000
 """Letters in a text of several lines."""
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""No day is typed before or after these: beyond them a slip of the finger, and no instant in every zone."""
 
 
 class TextLines(forms.CharField):
@@ -22,9 +25,17 @@ class TextLines(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def within_reach(day: date) -> None:
+    """Raises ValidationError unless it is a day that somebody can have meant."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        first_and_last = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+        raise ValidationError(_("Choose a day between %(first)s and %(last)s.") % first_and_last)
+
+
 def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A date, typed with the device's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
+    """A date, typed with the device's own picker; within reach."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=[within_reach], **options)
 
 
 def time_field(label: Any, **options: Any) -> forms.TimeField:
@@ -41,7 +52,7 @@ class LocalTimeField(forms.CharField):
         )
 
     def clean(self, value: Any) -> datetime | None:
-        """The local time without a zone, to the minute; None where nothing was typed."""
+        """The local time without a zone, to the minute, on a day within reach; None where nothing was typed."""
         typed = super().clean(value)
         if not typed:
             return None
@@ -51,4 +62,5 @@ class LocalTimeField(forms.CharField):
             local = None
         if local is None or local.tzinfo is not None:
             raise forms.ValidationError(_("Type a day and a time, for example 2026-12-01 12:30."))
+        within_reach(local.date())
         return local.replace(second=0, microsecond=0)

@@ -1,6 +1,6 @@
 """Questions about what went between two members, and what they look back on together."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -41,13 +41,9 @@ class LookBackQuerySet(ScopedQuerySet[Any]):
         """Finished."""
         return self.filter(closed_at__isnull=False)
 
-    def closed_since(self, moment: datetime) -> Self:
-        """Finished at or after an instant."""
-        return self.filter(closed_at__gte=moment)
-
     def with_people(self) -> Self:
-        """With both at hand."""
-        return self.select_related("a", "b")
+        """With both and their chapter at hand."""
+        return self.select_related("a", "b", "chapter")
 
     def latest_first(self) -> Self:
         """Newest on top, with a unique tie-breaker."""

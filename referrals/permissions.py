@@ -143,7 +143,7 @@ def can_make_referral(member: Member, lead: Slip, who: OnIt | None) -> bool:
 
 def can_end(member: Member, lead: Slip, who: OnIt | None) -> bool:
     """Say how it ended: its giver, or whoever is on it, until somebody said so; a referral it became tells the rest."""
-    return is_open_lead(lead) and member.pk in {lead.giver_id, who.member if who else None}
+    return can_make_referral(member, lead, who)
 
 
 def can_ask_how(member: Member, slip: Slip, silence: Silence, at: datetime) -> bool:
@@ -168,11 +168,6 @@ def can_answer_anew(member: Member, look_back: LookBack, said: Sequence[LookBack
     if own is None or look_back.closed_at is not None:
         return False
     return len(said) == 1 or own.typed_by_id != member.pk
-
-
-def is_of_thanks(member: Member, thank_you: ThankYou) -> bool:
-    """Whoever thanked or was thanked: they see the amount, and what was corrected."""
-    return member.pk in {thank_you.giver_id, thank_you.receiver_id}
 
 
 def can_correct_thanks(member: Member, thank_you: ThankYou) -> bool:

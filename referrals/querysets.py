@@ -2,14 +2,12 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Count, F, FilteredRelation, Max, Q
 from django.db.models.functions import Greatest
 
 from chapters.scope import ScopedQuerySet
-from chapters.values import Week, first_instant
 from referrals.details import KEPT_FOR, KEPT_UNUSED_FOR
 from referrals.states import ENDED, JointState, Kind, Stage
 from referrals.values import SILENCE, Found
@@ -48,10 +46,6 @@ class SlipQuerySet(ScopedQuerySet[Any]):
     def between(self, first: datetime, end: datetime) -> Self:
         """Given in the half-open span of instants."""
         return self.filter(given_at__gte=first, given_at__lt=end)
-
-    def in_week(self, week: Week, zone: ZoneInfo) -> Self:
-        """Given in a chapter week."""
-        return self.between(first_instant(week.monday, zone), first_instant(week.end, zone))
 
     def last_reported(self) -> Self:
         """With `reported_at`: when its receiver last told of it; empty where never."""
@@ -134,10 +128,6 @@ class ThankYouQuerySet(ScopedQuerySet[Any]):
     def between(self, first: datetime, end: datetime) -> Self:
         """Said in the half-open span of instants."""
         return self.filter(at__gte=first, at__lt=end)
-
-    def in_week(self, week: Week, zone: ZoneInfo) -> Self:
-        """Said in a chapter week."""
-        return self.between(first_instant(week.monday, zone), first_instant(week.end, zone))
 
     def with_people(self) -> Self:
         """With both people and the slip at hand."""

@@ -29,10 +29,6 @@ class AskQuerySet(ScopedQuerySet[Any]):
         here = Stay.objects.in_chapter(chapter).current_on(day).filter(member=OuterRef("asker"))
         return self.filter(~Exists(here) | Q(need_by__lt=day), state=AskState.OPEN)
 
-    def by_others(self, member: "Member") -> Self:
-        """Those of everybody but this member."""
-        return self.exclude(asker=member)
-
     def with_people(self) -> Self:
         """Each with its author at hand."""
         return self.select_related("asker")

@@ -59,7 +59,7 @@ class Forgotten(Refusal):
     sentence = _("The prospect asked to be forgotten, so nothing more is written about them.")
 
 
-class NotYet(Refusal):
+class StillToCome(Refusal):
     """The meeting is still to come."""
 
     sentence = _("This meeting is still to come.")

@@ -11,15 +11,15 @@ from members.models import Member, Stay
 from notices.actions import tell
 from referrals.actions.asking import books_of, owners_of_fitting
 from referrals.actions.door import asks_nearby, take_in
-from referrals.actions.leaving import tell_givers
+from referrals.actions.leaving import offer_leads_again, tell_givers
 from referrals.actions.people import address_of
-from referrals.models import Answer, Ask, NearbyAnswer, TrustedPerson
+from referrals.models import Answer, AnsweredNearby, Ask, NearbyAnswer, TrustedPerson
 from referrals.models.asks import AskMoved
 from referrals.states import AskState
 
 TELLING = (time(9), time(16))
 """The hours, in the chapter's zone, at which the asks since the last one are told together."""
-KEPT_FOR = timedelta(days=90)
+ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long after its end an ask's answers keep what is said of people in them."""
 BOOK_KEPT_FOR = timedelta(days=30)
 """How long the book of a member who left is kept, read by nobody, in case they come back."""
@@ -45,9 +45,13 @@ def follow_asks(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
 
 
 def follow_leaving(chapter: Chapter, due_at: datetime, at: datetime) -> datetime:
-    """End the asks of whoever left, and tell the givers of what they had in hand; books go later. Looks again daily."""
+    """End the asks of whoever left, offer anew the leads they were on, and tell the givers of what they had in hand.
+
+    Books go later. Looks again daily.
+    """
     rest_over(chapter, at)
     tell_givers(chapter=chapter, at=at)
+    offer_leads_again(chapter=chapter, at=at)
     forget_books(chapter, at)
     return first_instant(chapter.today(at) + NEXT_DAY, chapter.zone)
 
@@ -64,8 +68,12 @@ def rest_over(chapter: Chapter, at: datetime) -> None:
 
 
 def wipe_old(chapter: Chapter, at: datetime) -> None:
-    """Forget who was named in the answers to asks that ended 90 days ago; that there was an answer is kept."""
-    old = Ask.objects.in_chapter(chapter).filter(ended_at__lte=at - KEPT_FOR, wiped_at__isnull=True)
+    """Forget who was named in the answers to asks that ended 90 days ago; that there was an answer is kept.
+
+    What members keep of their answers to other chapters goes 90 days after it was said.
+    """
+    AnsweredNearby.objects.in_chapter(chapter).filter(at__lte=at - ANSWERS_KEPT_FOR).delete()
+    old = Ask.objects.in_chapter(chapter).filter(ended_at__lte=at - ANSWERS_KEPT_FOR, wiped_at__isnull=True)
     asks = list(old.values_list("pk", flat=True))
     if asks:
         answers = Answer.objects.in_chapter(chapter).filter(ask__in=asks)

@@ -8,7 +8,7 @@ from typing import Self
 from chapters.statements import ask
 from referrals.models import Slip
 from referrals.states import Way
-from referrals.values import LONG_SILENCE, SECOND_SILENCE, SILENCE
+from referrals.values import LONG_SILENCE, SILENCE
 
 PARTS = [
     """
@@ -115,10 +115,3 @@ class Silence:
         """After four weeks, and once a week then."""
         long = at - self.since >= LONG_SILENCE
         return long and (self.giver_asked_at is None or at - self.giver_asked_at >= SILENCE)
-
-    def way_due(self, at: datetime) -> Way | None:
-        """How the calendar asks at an instant: after a week, after two; not at all after four."""
-        long = at - self.since
-        if SILENCE <= long < SECOND_SILENCE:
-            return Way.WEEK
-        return Way.FORTNIGHT if SECOND_SILENCE <= long < LONG_SILENCE else None

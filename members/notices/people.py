@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.actions.invitations import token_of
-from members.models import Invitation, Leave, Partnership, Stay
+from members.models import Invitation, Leave, Member, Partnership, Stay
 from members.states import PartnershipState
 from notices.kinds import kind
 from notices.models import Notice
@@ -27,8 +27,18 @@ def has_left(notice: Notice, whose: Q, at: datetime) -> bool:
 
 def reader_left(notice: Notice, at: datetime) -> bool:
     """Whether whoever is told is a member of the notice's chapter no more."""
-    theirs = Q(member__email=notice.email)
-    return has_left(notice, theirs | Q(member__user=notice.user_id) if notice.user_id else theirs, at)
+    return has_left(notice, reader("member", notice), at)
+
+
+def reader(member: str, notice: Notice) -> Q:
+    """That the member of this name in a query is whoever is told: the same person, whichever address they have now."""
+    theirs = Q(**{f"{member}__email": notice.email})
+    return theirs | Q(**{f"{member}__user": notice.user_id}) if notice.user_id else theirs
+
+
+def is_reader(member: Member, notice: Notice) -> bool:
+    """Whether a member is whoever is told, as `reader` says it."""
+    return member.email == notice.email or (notice.user_id is not None and member.user_id == notice.user_id)
 
 
 class ToMember:

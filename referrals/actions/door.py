@@ -18,7 +18,7 @@ from chapters.values import first_instant
 from members.models import Member
 from notices.actions import tell
 from referrals.actions.people import address_of
-from referrals.models import Ask, NearbyAnswer, NetworkAsk
+from referrals.models import AnsweredNearby, Ask, NearbyAnswer, NetworkAsk
 from referrals.models.asks import AskMoved
 from referrals.states import AskState
 from referrals.values import FromNearby, Sending, digest_of
@@ -67,10 +67,22 @@ def asks_nearby(chapter: Chapter, at: datetime) -> Any:
 def answer_nearby(*, put: NetworkAsk, answer: FromNearby, sending: Sending, by: Member, at: datetime) -> None:
     """Hand an answer through the door: kept in the asker's chapter, for the asker alone, who is told.
 
-    It answers nothing, and leaves the scope as it was. The same sending again, while the ask is out, is
-    the same answer. Raises AskMoved where it is out no more, AnotherBody.
+    What its writer said they keep in their own. It answers nothing, and leaves the scope as it was. The same sending
+    again, while the ask is out, is the same answer. Raises AskMoved where it is out no more, AnotherBody.
     """
     home = put.chapter
+    digest = digest_of("nearby answer", by.pk, asdict(answer) | {"ask": put.ask_id})
+    AnsweredNearby(
+        chapter=by.chapter,
+        uuid=sending.uuid,
+        digest=digest,
+        answerer=by,
+        put=put.key,
+        author=put.author,
+        at=at,
+        words=answer.words,
+        email=answer.email,
+    ).hand_in()
     with chapter_scope(home.pk):
         asks = Ask.objects.in_chapter(home).open_on(home, home.today(at)).filter(pk=put.ask_id, in_network=put.pk)
         ask = asks.select_for_update(no_key=True, of=("self",)).select_related("asker").first()
@@ -79,7 +91,7 @@ def answer_nearby(*, put: NetworkAsk, answer: FromNearby, sending: Sending, by: 
         stored = NearbyAnswer(
             chapter=home,
             uuid=sending.uuid,
-            digest=digest_of("nearby answer", by.pk, asdict(answer) | {"ask": ask.pk}),
+            digest=digest,
             ask=ask,
             at=at,
             name=answer.name,

@@ -11,7 +11,7 @@ from notices.actions import tell
 from referrals.actions.people import address_of
 from referrals.models import JointMeeting, JointMeetingNote, Slip
 from referrals.permissions import can_bring_partner, can_say_held
-from referrals.refusals import Forgotten, JointMeetingMoved, NotToBring, NotYet, NotYourPartner
+from referrals.refusals import Forgotten, JointMeetingMoved, NotToBring, NotYourPartner, StillToCome
 from referrals.states import JointState
 from referrals.values import JointPlan
 
@@ -24,8 +24,8 @@ def plan_joint_meeting(
 
     Raises NotToBring, NotYourPartner.
     """
-    Slip.objects.in_chapter(chapter).select_for_update(no_key=True).get(pk=slip.pk)
-    if not can_bring_partner(by, slip):
+    locked = Slip.objects.in_chapter(chapter).select_for_update(no_key=True).get(pk=slip.pk)
+    if not can_bring_partner(by, locked):
         raise NotToBring
     standing = Partnership.objects.in_chapter(chapter).between(by, partner).standing()
     if partner.pk == slip.giver_id or not standing.exists():
@@ -63,11 +63,11 @@ def call_off_joint_meeting(*, joint_meeting: JointMeeting, by: Member, at: datet
 
 
 def hold_joint_meeting(*, joint_meeting: JointMeeting, at: datetime) -> None:
-    """The two met the prospect; said twice is said once. Raises NotYet, JointMeetingMoved."""
+    """The two met the prospect; said twice is said once. Raises StillToCome, JointMeetingMoved."""
     if joint_meeting.state == JointState.HELD:
         return
     if joint_meeting.state == JointState.PLANNED and not can_say_held(joint_meeting, at):
-        raise NotYet
+        raise StillToCome
     joint_meeting.move_to(JointState.HELD)
 
 

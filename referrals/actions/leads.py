@@ -30,6 +30,12 @@ class NotOnIt(Refusal):
     sentence = _("You are not on this lead any more.")
 
 
+class NobodyOnIt(NotOnIt):
+    """As the giver of the lead reads it."""
+
+    sentence = _("Nobody is on this lead any more.")
+
+
 class NothingToAsk(Refusal):
     """The giver said already whether their name may be used."""
 
@@ -42,25 +48,33 @@ def ask_about_lead(
 ) -> LeadQuestion:
     """Ask its giver, who is told at once. The same question again, not answered yet, is the one asked before.
 
-    Raises LeadOver, NothingToAsk.
+    Where it is asked again in other words these take the place of the first, and its giver is told of them. Raises
+    LeadOver, NothingToAsk, AlreadyAnswered.
     """
     locked = _open(chapter, lead)
     if kind == QuestionKind.NAME and locked.use_name not in {"", UseName.ASK}:
         raise NothingToAsk
     asked = LeadQuestion.objects.in_chapter(chapter).filter(lead=locked, asker=by, kind=kind)
-    before: LeadQuestion | None = asked.order_by("-asked_at").first()
-    if before is not None and (before.answered_at is None or kind == QuestionKind.NAME):
-        return before
-    question: LeadQuestion = LeadQuestion.objects.create(
-        chapter=chapter, lead=locked, asker=by, kind=kind, words=words, asked_at=at
-    )
-    _tell("lead_asked", f"question {question.pk}", chapter, locked.giver, question.pk, at)
+    question: LeadQuestion | None = asked.order_by("-asked_at").first()
+    if question is None or question.answered_at is not None:
+        if question is not None and kind == QuestionKind.NAME:
+            raise NothingToAsk
+        question = LeadQuestion.objects.create(
+            chapter=chapter, lead=locked, asker=by, kind=kind, words=words, asked_at=at
+        )
+        about = f"question {question.pk}"
+    elif words in {"", question.words}:
+        return question
+    else:
+        question.say(words)
+        about = f"question {question.pk} {at.isoformat()}"
+    _tell("lead_asked", about, chapter, locked.giver, question.pk, at)
     return question
 
 
 @transaction.atomic
 def answer_about_lead(
-    *, chapter: Chapter, question: LeadQuestion, words: str, allowed: bool | None, by: Member, at: datetime
+    *, chapter: Chapter, question: LeadQuestion, words: str, allowed: bool | None, at: datetime
 ) -> None:
     """The giver answers, once; whoever asked is told, and whoever is on the lead where the chapter reads it.
 
@@ -93,24 +107,34 @@ def take_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime) -> Lead
 
 
 @transaction.atomic
-def release_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime) -> None:
-    """Not on it any more: it is offered anew. Its giver may say so of somebody else, who is told. Raises NotOnIt."""
-    taking = _taking(chapter, lead)
-    if taking is None or by.pk not in {taking.member_id, lead.giver_id}:
-        raise NotOnIt
-    rows = LeadTaking.objects.in_chapter(chapter).now().filter(pk=taking.pk)
-    if rows.update(released_at=at) != 1:
-        raise NotOnIt
+def release_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime, who: int | None = None) -> None:
+    """Not on it any more: it is offered anew. Its giver may say so of somebody else, who is told.
+
+    `who`: the key of the one whom the giver saw on it. Raises NotOnIt, where it is somebody else by now too.
+    """
+    locked, taking = _locked(chapter, lead), _taking(chapter, lead)
+    mine = by.pk == locked.giver_id
+    if taking is None:
+        raise NobodyOnIt if mine else NotOnIt
+    if taking.member_id != (who if mine else by.pk):
+        raise NotOnIt(_("%(name)s is on this lead now.") % {"name": taking.member})
+    _release(locked, taking, at)
     if taking.member_id != by.pk:
         _tell("lead_released", f"taking {taking.pk}", chapter, taking.member, lead.pk, at)
-    try:
-        lead.offer_anew(at)
-    except SlipMoved:  # it is over: there is nothing to offer
-        return
 
 
 @transaction.atomic
-def wake_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime) -> None:
+def release_for_leaver(*, chapter: Chapter, taking: LeadTaking, at: datetime) -> bool:
+    """Whoever is on an open lead has left: it is offered anew. Says whether it was; not where it is over by now."""
+    locked, now = _locked(chapter, taking.lead), _taking(chapter, taking.lead)
+    if now != taking or not _is_open(locked):
+        return False
+    _release(locked, taking, at)
+    return True
+
+
+@transaction.atomic
+def wake_lead(*, chapter: Chapter, lead: Slip, at: datetime) -> None:
     """Its giver has it offered anew. Raises LeadOver."""
     try:
         lead.offer_anew(at)
@@ -120,7 +144,12 @@ def wake_lead(*, chapter: Chapter, lead: Slip, by: Member, at: datetime) -> None
 
 @transaction.atomic
 def end_lead(*, chapter: Chapter, lead: Slip, stage: Stage, by: Member, at: datetime) -> Progress:
-    """Its giver, or whoever is on it, says how it ended (won, lost); the other one is told. Raises SlipMoved."""
+    """Its giver, or whoever is on it, says how it ended (won, lost); the other one is told.
+
+    Raises SlipMoved, where somebody has said so already or it became a referral too.
+    """
+    if not _is_open(lead):
+        raise SlipMoved
     lead.move_to(stage)
     report: Progress = Progress.objects.create(
         chapter=chapter, slip=lead, at=max(at, lead.given_at), stage=stage, reported_by=by
@@ -133,39 +162,90 @@ def end_lead(*, chapter: Chapter, lead: Slip, stage: Stage, by: Member, at: date
 
 
 @transaction.atomic
-def withdraw_slip(*, chapter: Chapter, slip: Slip, by: Member, at: datetime) -> None:
-    """Its giver takes it back; whoever is on a lead hears of it, so that they do not call. Raises SlipMoved."""
+def withdraw_slip(*, chapter: Chapter, slip: Slip, at: datetime) -> None:
+    """Its giver takes it back; whoever is on a lead hears of it, so that they do not call. Raises SlipMoved.
+
+    The lead that a referral came out of is open again.
+    """
     slip.withdraw(at)
-    taking = _taking(chapter, slip) if slip.kind == Kind.LEAD else None
+    if slip.kind == Kind.REFERRAL:
+        is_no_referral(referral=slip)
+        return
+    taking = _taking(chapter, slip)
     if taking:
         _tell("lead_withdrawn", f"slip {slip.uuid} {at.isoformat()}", chapter, taking.member, slip.pk, at)
 
 
-def became_referral(*, chapter: Chapter, lead: Slip, referral: Slip, by: Member, at: datetime) -> None:
+@transaction.atomic
+def give_again(*, slip: Slip, at: datetime) -> None:
+    """Undo `withdraw_slip`, and what it did to the lead that a referral came out of. Raises SlipMoved."""
+    slip.give_again()
+    became_referral(referral=slip, at=at)
+
+
+def became_referral(*, referral: Slip, at: datetime) -> None:
     """A lead's prospect agreed: the lead is not open any more; whoever shared it and whoever was on it are told.
 
-    Called in the transaction that passes the referral, once; a lead that is over already stays as it is.
+    Called in the transaction that passes the referral, or has it stand again; a lead that is over stays as it is, and
+    what came out of none changes none.
     """
-    locked = Slip.objects.in_chapter(chapter).select_related("giver").select_for_update(of=("self",)).get(pk=lead.pk)
-    if not locked.is_good or locked.stage != Stage.PASSED:
+    locked = _lead_of(referral)
+    if locked is None or not _is_open(locked):
         return
+    chapter, giver = referral.chapter, referral.giver
     locked.move_to(Stage.CONTACTED)
     Progress.objects.create(
-        chapter=chapter, slip=locked, at=max(at, locked.given_at), stage=Stage.CONTACTED, reported_by=by
+        chapter=chapter, slip=locked, at=max(at, locked.given_at), stage=Stage.CONTACTED, reported_by=giver
     )
     taking = _taking(chapter, locked)
     for person in (locked.giver, taking.member if taking else None):
-        if person is not None and person.pk not in {by.pk, referral.receiver_id}:
+        if person is not None and person.pk not in {giver.pk, referral.receiver_id}:
             _tell("lead_became_referral", f"slip {referral.uuid}", chapter, person, locked.pk, at)
+
+
+def is_no_referral(*, referral: Slip) -> None:
+    """The referral was withdrawn, or its prospect had not agreed: the lead it came out of is open again.
+
+    Unless another good one came out of it, or its prospect asked to be forgotten. Called in that act's transaction.
+    """
+    locked = None if referral.objected else _lead_of(referral)
+    if locked is None or not locked.is_good or locked.stage != Stage.CONTACTED:
+        return
+    if Slip.objects.in_chapter(referral.chapter_id).filter(came_from=locked).good().exists():
+        return
+    Progress.objects.in_chapter(referral.chapter_id).filter(slip=locked, stage=Stage.CONTACTED).delete()
+    locked.go_back_to(Stage.PASSED)
+
+
+def _lead_of(referral: Slip) -> Slip | None:
+    """The lead that a referral came out of, locked; None where it came out of none."""
+    source = referral.came_from
+    return _locked(referral.chapter, source) if source is not None and source.kind == Kind.LEAD else None
+
+
+def _locked(chapter: Chapter, lead: Slip) -> Slip:
+    """The lead as it is now. Whoever changes who is on it locks it first, so that two wait for each other."""
+    rows = Slip.objects.in_chapter(chapter).leads().select_related("giver")
+    locked: Slip = rows.select_for_update(of=("self",)).get(pk=lead.pk)
+    return locked
+
+
+def _is_open(lead: Slip) -> bool:
+    return lead.is_good and lead.stage == Stage.PASSED
 
 
 def _open(chapter: Chapter, lead: Slip) -> Slip:
     """The lead, locked against its giver's withdrawal, while it can be acted on. Raises LeadOver."""
-    rows = Slip.objects.in_chapter(chapter).leads().select_related("giver")
-    locked: Slip = rows.select_for_update(of=("self",)).get(pk=lead.pk)
-    if not locked.is_good or locked.stage != Stage.PASSED:
+    locked = _locked(chapter, lead)
+    if not _is_open(locked):
         raise LeadOver
     return locked
+
+
+def _release(locked: Slip, taking: LeadTaking, at: datetime) -> None:
+    LeadTaking.objects.in_chapter(locked.chapter_id).filter(pk=taking.pk).update(released_at=at)
+    if _is_open(locked):
+        locked.offer_anew(at)
 
 
 def _taking(chapter: Chapter, lead: Slip) -> LeadTaking | None:

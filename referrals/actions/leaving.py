@@ -1,20 +1,21 @@
 """When somebody leaves, the givers of what they had in hand are told, and each decides what becomes of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from chapters.models import Chapter
 from members.models import Member, Stay
 from notices.actions import tell
+from referrals.actions.leads import release_for_leaver
 from referrals.actions.passing import pass_referral
 from referrals.actions.people import address_of
 from referrals.left_behind import left_behind
-from referrals.models import HandedOn, Slip, SlipMoved
-from referrals.states import UseName, Warmth
+from referrals.models import HandedOn, LeadTaking, Slip, SlipMoved
+from referrals.states import Stage, UseName, Warmth
 from referrals.values import Referral, Sending
 
-RECEIVER_LEFT = "receiver_left"
+RECEIVER_LEFT, TAKER_LEFT = "receiver_left", "taker_left"
 A_WEEK = timedelta(days=7)
 """Who left longer ago is no news: a chapter that moves in tells nobody of those who left before."""
 
@@ -23,13 +24,32 @@ A_WEEK = timedelta(days=7)
 def tell_givers(*, chapter: Chapter, at: datetime) -> None:
     """Tell each giver, once, that somebody left with referrals of theirs in hand. Once more changes nothing."""
     today = chapter.today(at)
-    left = Stay.objects.in_chapter(chapter).filter(left_on__gt=today - A_WEEK, left_on__lte=today)
-    left_on = dict(left.values_list("member", "left_on"))
+    left_on = _left_of_late(chapter, today)
     slips = left_behind(chapter, today).filter(receiver__in=left_on).select_related("giver")
     for slip in slips.order_by("pk") if left_on else ():
         about = f"left {slip.receiver_id} {left_on[slip.receiver_id]}"
         to = address_of(slip.giver)
         tell(chapter=chapter, kind=RECEIVER_LEFT, about=about, to=to, at=at, subject=slip.receiver_id)
+
+
+@transaction.atomic
+def offer_leads_again(*, chapter: Chapter, at: datetime) -> None:
+    """Offer to the others what somebody who left is on, and tell its giver, once. Once more changes nothing."""
+    today = chapter.today(at)
+    here = Stay.objects.in_chapter(chapter).current_on(today).values("member")
+    open_leads = Slip.objects.in_chapter(chapter).leads().good().filter(stage=Stage.PASSED)
+    takings = LeadTaking.objects.in_chapter(chapter).now().filter(lead__in=open_leads).exclude(member__in=here)
+    left_on = _left_of_late(chapter, today)
+    for taking in takings.select_related("lead__giver").order_by("lead", "pk"):
+        if release_for_leaver(chapter=chapter, taking=taking, at=at) and taking.member_id in left_on:
+            about, to = f"taking {taking.pk}", address_of(taking.lead.giver)
+            tell(chapter=chapter, kind=TAKER_LEFT, about=about, to=to, at=at, subject=taking.pk)
+
+
+def _left_of_late(chapter: Chapter, today: date) -> dict[int, date]:
+    """The first day out of those who left within a week, by their key."""
+    left = Stay.objects.in_chapter(chapter).filter(left_on__gt=today - A_WEEK, left_on__lte=today)
+    return dict(left.values_list("member", "left_on"))
 
 
 @transaction.atomic

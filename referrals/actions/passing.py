@@ -49,8 +49,7 @@ def pass_referral(
         refuse_objected(chapter=chapter, phone=referral.prospect_phone, email=referral.prospect_email)
         about = f"slip {slip.uuid}"
         tell(chapter=chapter, kind="referral_passed", about=about, to=address_of(receiver), at=at, subject=slip.pk)
-        if came_from is not None and came_from.kind == Kind.LEAD:
-            became_referral(chapter=chapter, lead=came_from, referral=slip, by=by, at=at)
+        became_referral(referral=slip, at=at)
     return slip
 
 

@@ -7,9 +7,10 @@ from django.db import transaction
 from chapters.models import Chapter
 from members.models import Member
 from notices.actions import tell
+from referrals.actions.leads import became_referral, is_no_referral
 from referrals.actions.people import address_of
 from referrals.models import Lesson, Progress, Slip, SlipMoved
-from referrals.states import Stage
+from referrals.states import BadKind, Stage
 from referrals.values import ToLearn
 
 
@@ -27,11 +28,14 @@ def mark_bad(
     """It was no use, and why; it no longer counts, and the giver is told, kindly. Raises SlipMoved.
 
     `bad_at` and a progress `bad` are two sights of one fact (spec/archive.md, "Checks"). Of a referral the receiver
-    says what there is to `learn`, for the giver alone.
+    says what there is to `learn`, for the giver alone; where its prospect expected no call, the lead that it came out
+    of is open again.
     """
     slip.mark_bad(reason, at)
     if learn is not None:
         Lesson.objects.create(chapter=chapter, slip=slip, kind=learn.kind, better=learn.better)
+        if learn.kind == BadKind.UNEXPECTED:
+            is_no_referral(referral=slip)
     return _reported(chapter, slip, Stage.BAD, by, at)
 
 
@@ -51,6 +55,8 @@ def take_back(*, slip: Slip, report: Progress) -> None:
         raise SlipMoved
     Lesson.objects.in_chapter(slip.chapter_id).filter(slip=slip).delete()
     slip.go_back_to(Stage(reports[1].stage) if len(reports) > 1 else Stage.PASSED)
+    if report.stage == Stage.BAD:
+        became_referral(referral=slip, at=slip.given_at)
     report.delete()
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapters.models import Chapter
 from chapters.values import first_instant
-from members.models import Member
+from members.models import Member, Stay
 from members.refusals import Refusal
 from notices.actions import tell
 from notices.values import Recipient
@@ -45,13 +45,17 @@ FROM asked JOIN open_ones o ON o.id = asked.slip_id
 JOIN members_member m ON m.chapter_id = %(chapter)s AND m.id = o.receiver_id
 ORDER BY asked.id
 """
-"""Says the same as `Silence.of` and `Silence.way_due`, for all open referrals of a chapter at once."""
+"""Silent since when is what `Silence.of` says too; here for all open referrals of a chapter at once."""
 
 
 class NotYet(Refusal):
     """It is not time for the giver to ask."""
 
     sentence = _("You can ask after four weeks without a word, and then once a week.")
+
+
+class NobodyToAsk(Refusal):
+    """The receiver left; the sentence says who."""
 
 
 class NotThatFar(Refusal):
@@ -86,22 +90,29 @@ def ask_the_silent(*, chapter: Chapter, at: datetime) -> int:
 
 @transaction.atomic
 def ask_how_it_goes(*, chapter: Chapter, slip: Slip, by: Member, at: datetime) -> AskedHow:
-    """The giver asks the receiver, who is told at once. Raises SlipMoved, NotYet.
+    """The giver asks the receiver, who is told at once. Raises SlipMoved, NotYet, NobodyToAsk.
 
     Two taps at once wait for each other; the second is too early.
     """
     locked = Slip.objects.in_chapter(chapter).with_people().select_for_update(of=("self",)).get(pk=slip.pk)
-    if not locked.is_good or locked.stage in ENDED:
+    if not locked.is_open:
         raise SlipMoved
     silence = Silence.of(locked, story_of(locked))
     if not silence.giver_may_ask(at):
         raise NotYet
+    if not is_here(locked.receiver, chapter.today(at)):
+        raise NobodyToAsk(_("%(name)s has left the chapter.") % {"name": locked.receiver})
     asked: AskedHow = AskedHow.objects.create(
         chapter=chapter, slip=locked, at=at, way=Way.GIVER, by=by, since=silence.since
     )
     to = address_of(locked.receiver)
     tell(chapter=chapter, kind="giver_asks", about=f"asked {asked.pk}", to=to, at=at, subject=asked.pk)
     return asked
+
+
+def is_here(receiver: Member, today: date) -> bool:
+    """Whether a receiver is a member on a local day. One statement."""
+    return Stay.objects.in_chapter(receiver.chapter_id).current_on(today).filter(member=receiver).exists()
 
 
 @transaction.atomic
@@ -114,7 +125,7 @@ def put_off(*, chapter: Chapter, slip: Slip, until: date, by: Member, at: dateti
     if not today < until <= today + PUT_OFF_AT_MOST:
         raise NotThatFar
     locked = Slip.objects.in_chapter(chapter).select_for_update().get(pk=slip.pk)
-    if not locked.is_good or locked.stage in ENDED:
+    if not locked.is_open:
         raise SlipMoved
     silence = Silence.of(locked, story_of(locked))
     instant = first_instant(until, chapter.zone)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapters.fields import TextLines, day_field
 from referrals.forms.sending import SendingForm
-from referrals.forms.slips import ADDRESS, NUMBER, PHONE_DIGITS, ReferralForm
+from referrals.forms.slips import ReferralForm, has_contact
 from referrals.models import Answer
 from referrals.models.asks import NOT_AGREED
 from referrals.values import Question, Vouched
@@ -19,20 +19,15 @@ USUALLY = timedelta(days=14)
 LONGEST = timedelta(days=183)
 
 
-def without_anybodys_contact(text: str) -> str:
-    """Words without a phone number or e-mail. Raises ValidationError: their place is where a yes is asked for (F55)."""
-    numbers = (found.group() for found in NUMBER.finditer(text))
-    if ADDRESS.search(text) or any(sum(map(str.isdigit, number)) >= PHONE_DIGITS for number in numbers):
-        raise forms.ValidationError(_("Leave out phone numbers and e-mails here."))
-    return text
-
-
 class PlainWords(TextLines):
     """Several lines in which nobody's phone number or e-mail is kept."""
 
     def clean(self, value: Any) -> str:
-        """Without them."""
-        return without_anybodys_contact(super().clean(value))
+        """Without them: their place is where a yes is asked for (F55)."""
+        text: str = super().clean(value)
+        if has_contact(text):
+            raise forms.ValidationError(_("Leave out phone numbers and e-mails here."))
+        return text
 
 
 class AskForm(SendingForm):

@@ -18,10 +18,15 @@ NUMBER = re.compile(r"(?:\+|\b0|\(0)[\d\s()/-]{7,}\d")
 PHONE_DIGITS = 9
 
 
+def has_contact(text: str) -> bool:
+    """Whether a text has a phone number or an e-mail."""
+    numbers = (found.group() for found in NUMBER.finditer(text))
+    return bool(ADDRESS.search(text)) or any(sum(map(str.isdigit, number)) >= PHONE_DIGITS for number in numbers)
+
+
 def without_contact(text: str) -> str:
     """A lead's text. Raises ValidationError where it has a phone number or e-mail: the prospect does not know yet."""
-    numbers = (found.group() for found in NUMBER.finditer(text))
-    if ADDRESS.search(text) or any(sum(map(str.isdigit, number)) >= PHONE_DIGITS for number in numbers):
+    if has_contact(text):
         raise forms.ValidationError(_("Leave out phone numbers and e-mails: they don’t know yet."))
     return text
 

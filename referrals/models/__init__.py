@@ -1,6 +1,6 @@
 """What members hand each other, a file a subject."""
 
-from referrals.models.asks import Answer, Ask, NearbyAnswer, NetworkAsk, TrustedPerson
+from referrals.models.asks import Answer, AnsweredNearby, Ask, NearbyAnswer, NetworkAsk, TrustedPerson
 from referrals.models.handing_in import AnotherBody, HandedIn
 from referrals.models.leads import LeadQuestion, LeadTaking
 from referrals.models.leaving import HandedOn
@@ -15,6 +15,7 @@ from referrals.models.thanks import ThanksMoved, ThanksTakenBack, ThankYou, Than
 __all__ = [
     "AnotherBody",
     "Answer",
+    "AnsweredNearby",
     "Ask",
     "AskedHow",
     "HandedIn",

@@ -147,6 +147,25 @@ class NearbyAnswer(HandedIn):
         indexes = [models.Index(fields=("chapter", "ask"), name="referrals_nearbyanswer_to")]
 
 
+class AnsweredNearby(HandedIn):
+    """What a member answered an ask of another chapter, in their own chapter: they alone read it again.
+
+    `put` is that ask's key in the network; no row of the other chapter is referred to.
+    """
+
+    chapter = chapter_key("answered_nearby")
+    answerer = within_chapter("members.Member", related_name="+")
+    put = models.UUIDField()
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    words = models.TextField()
+    email = models.CharField(max_length=254, blank=True)
+
+    class Meta(HandedIn.Meta):
+        constraints = [*HandedIn.Meta.constraints, key_of("answerer", "members.Member")]
+        indexes = [models.Index(fields=("chapter", "answerer", "put"), name="referrals_answerednearby_of")]
+
+
 class TrustedPerson(HandedIn):
     """Somebody in a member's little black book, which nobody else reads: no office, list, count or export."""
 

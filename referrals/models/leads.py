@@ -52,6 +52,13 @@ class LeadQuestion(ChapterOwned):
         ]
         indexes = [models.Index(fields=("chapter", "lead"), name="referrals_leadquestion_of")]
 
+    def say(self, words: str) -> None:
+        """Ask it in other words, until it is answered. Raises AlreadyAnswered."""
+        rows = type(self).objects.in_chapter(self.chapter_id).filter(pk=self.pk, answered_at=None)
+        if rows.update(words=words) != 1:
+            raise AlreadyAnswered
+        self.words = words
+
     def close(self, *, words: str, allowed: bool | None, at: datetime) -> None:
         """Answer it, once. Raises AlreadyAnswered."""
         rows = type(self).objects.in_chapter(self.chapter_id).filter(pk=self.pk, answered_at=None)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.notices import TAKEN_BACK, ToMember
+from members.notices import TAKEN_BACK, ToMember, reader
 from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
@@ -57,7 +57,7 @@ class AsksPut(ToMember):
     def _asks(self, notice: Notice) -> Any:
         """The open ones of this bundle, but the reader's own."""
         asks = Ask.objects.in_chapter(notice.chapter_id).filter(told_at=notice.created_at, state=AskState.OPEN)
-        return asks.exclude(asker__email=notice.email).with_people().select_related("chapter").soonest_first()
+        return asks.exclude(reader("asker", notice)).with_people().select_related("chapter").soonest_first()
 
 
 class _Fits(ToMember):

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from notices.kinds import kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.models import Slip
+from referrals.notices.days import day_given
 
 
 @kind("slip_corrected", called=gettext_lazy("what givers put right"))
@@ -31,7 +31,7 @@ class SlipCorrected(ToMember):
     def render(self, notice: Notice) -> Mail:
         """Who, and of which day."""
         slip = self.found(notice)
-        said = {"name": slip.giver, "day": date_format(slip.chapter.today(slip.given_at), "j F")}
+        said = {"name": slip.giver, "day": day_given(slip)}
         text = _("%(name)s put something right in what they passed on %(day)s. Look at it before you call.")
         page = Act(_("Open it"), address(f"{slip.chapter.path}slips/{slip.uuid}/"))
         return Mail(one_line(_("%(name)s put something right") % said), text % said, page)

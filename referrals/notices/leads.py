@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.answering import answer_address
 from referrals.models import LeadQuestion, LeadTaking, Progress, Slip
+from referrals.notices.days import day_given
 from referrals.states import QuestionKind, Stage
 
 ENDED = {
@@ -24,7 +24,7 @@ ANSWERED = "answered already"
 
 def _mail(lead: Slip, subject: str, text: str, said: dict[str, Any], act: str) -> Mail:
     page = Act(act, address(f"{lead.chapter.path}slips/{lead.uuid}/"))
-    names = {"day": date_format(lead.chapter.today(lead.given_at), "j F"), **said}
+    names = {"day": day_given(lead), **said}
     return Mail(subject=one_line(subject % names), text=text % names, act=page, reply_to=answer_address(lead))
 
 

@@ -29,8 +29,10 @@ class BadOverturned(ToMember):
         subject = _("The lead of %(name)s counts after all") if lead else _("The referral of %(name)s counts after all")
         text = _(
             "An officer of your chapter took a second look at what %(name)s passed on, and lets it count. "
-            "What you said about it stays in the record.\n\nYou can still say how it goes."
+            "What you said was wrong with it is not shown any more."
         )
+        if not lead:
+            text += "\n\n" + _("You can still say how it goes.")
         path = f"{notice.chapter.path}slips/{slip.uuid}/"
         return Mail(one_line(subject % who), text % who, Act(_("Open it"), address(path)))
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.notices import ToMember
+from members.notices import ToMember, is_reader
 from notices.kinds import Waits, kind
 from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
@@ -34,9 +34,8 @@ class _AboutJointMeeting(ToMember):
     def render(self, notice: Notice) -> Mail:
         """Who, when, and where as far as the reader may know: it may be where the prospect lives."""
         found = cast("JointMeeting", self._found(notice))
-        other, reader = found.planned_by, found.partner
-        if reader.email != notice.email:
-            other, reader = reader, other
+        reads = is_reader(found.partner, notice)
+        other, reader = (found.planned_by, found.partner) if reads else (found.partner, found.planned_by)
         place = found.place or _("the place is still open")
         begins = found.starts_at.astimezone(found.chapter.zone)
         said = {

@@ -13,6 +13,7 @@ from notices.models import Notice
 from notices.values import Act, Mail, address, one_line
 from referrals.answering import answer_address
 from referrals.models import AskedHow, Progress, Slip
+from referrals.notices.days import day_given
 from referrals.states import ENDED
 from referrals.tokens import how_it_goes_address
 
@@ -47,7 +48,7 @@ class _Asked(ToMember):
         """Who passed it, on which day and, where that is known, when: two of a day are told apart."""
         slip = asked.slip
         local = slip.given_at.astimezone(slip.chapter.zone)
-        return {"giver": slip.giver, "day": date_format(local, "j F" if slip.day_unknown else "j F, H:i")}
+        return {"giver": slip.giver, "day": day_given(slip) if slip.day_unknown else date_format(local, "j F, H:i")}
 
     def mail(self, asked: Any, subject: str, text: str) -> Mail:
         """With both links."""

@@ -15,8 +15,8 @@ from referrals.models import Answer, Ask, NearbyAnswer, NetworkAsk, TrustedPerso
 from referrals.permissions import can_answer, is_open
 from referrals.states import Warmth
 from referrals.trades import fits
-from referrals.views.answers import status_of
-from referrals.views.ask_lines import PLACE, AnswerCard, how_ended, until
+from referrals.views.answers import PLACE, status_of
+from referrals.views.ask_lines import AnswerCard, how_ended, until
 
 
 @requires(Role.MEMBER)

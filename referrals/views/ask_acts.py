@@ -25,6 +25,7 @@ from referrals.states import AskState
 from referrals.values import Vouched
 from referrals.views.answers import sent_once
 from referrals.views.ask import ask_page, found_ask
+from referrals.views.sources import named_in
 
 ENDS = {"found": AskState.FOUND, "not_needed": AskState.NOT_NEEDED}
 
@@ -62,16 +63,9 @@ def _typed(request: Any) -> tuple[Any, Vouched | None]:
     posted = request.POST
     if "trusted" in posted:
         book = TrustedPerson.objects.in_chapter(request.chapter).kept_by(request.member)
-        person = get_object_or_404(book, uuid=_uuid(posted["trusted"]))
+        person = get_object_or_404(book, uuid=named_in(request, "trusted", ""))
         return FromBookForm(posted), Vouched(person.name, person.phone, person.email)
     return (VouchForm(posted) if posted.get("how") == "vouch" else IntroduceForm(posted)), None
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @requires(Role.MEMBER)
@@ -102,8 +96,8 @@ def ask_network(request: Any, ask: UUID) -> HttpResponse:
 def end_ask(request: Any, ask: UUID) -> HttpResponse:
     """I found somebody, or need nobody any more. The same tap twice is one."""
     found = _own(request, ask)
-    state = ENDS.get(request.POST.get("how", ""), AskState.NOT_NEEDED)
-    if found.state == state:
+    state = ENDS.get(request.POST.get("how", ""))
+    if state is None or found.state == state:
         return go_to(_path(request, found))
     words = _("Good. Do thank whoever helped.") if state == AskState.FOUND else _("It rests.")
     undo = f"{_path(request, found)}open-again/"

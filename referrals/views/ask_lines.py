@@ -15,9 +15,6 @@ from referrals.permissions import can_pass_on, is_open
 from referrals.states import AskState
 from referrals.views.lines import day_of
 
-PLACE = "my_slips"
-"""Where these pages belong among the places (templates/_components/nav.html)."""
-
 SHOWN = 110
 """Letters of an ask in a list."""
 

@@ -17,8 +17,8 @@ from referrals.actions import asking
 from referrals.forms.asks import AskForm
 from referrals.models import Answer, Ask
 from referrals.states import AskState
-from referrals.views.answers import sent_once, status_of
-from referrals.views.ask_lines import PLACE, AskLine
+from referrals.views.answers import PLACE, sent_once, status_of
+from referrals.views.ask_lines import AskLine
 
 PAGE = 20
 

@@ -20,7 +20,7 @@ from referrals.left_behind import left_behind
 from referrals.models import Slip, SlipMoved
 from referrals.views.answers import PLACE, form_page, sent_once
 from referrals.views.choosing import others, with_earlier
-from referrals.views.lines import title_of
+from referrals.views.lines import title_of, told_day
 from referrals.views.slip_acts import came_too_late
 
 
@@ -28,9 +28,11 @@ from referrals.views.slip_acts import came_too_late
 @require_safe
 def handing_on(request: Any) -> HttpResponse:
     """Each of mine that is still open, by who left with it."""
-    mine = left_behind(request.chapter, request.chapter.today(now())).given_by(request.member)
+    at = now()
+    mine = left_behind(request.chapter, request.chapter.today(at)).given_by(request.member)
     slips = [
-        (slip, title_of(slip, request.member)) for slip in mine.with_people().order_by("receiver__name", "-given_at")
+        (slip, title_of(slip, request.member), told_day(slip, slip.given_at, request.chapter, at))
+        for slip in mine.with_people().order_by("receiver__name", "-given_at")
     ]
     return render(request, "referrals/handing_on.html", {"slips": slips, "place": PLACE})
 

@@ -26,10 +26,8 @@ from referrals.states import JointState
 from referrals.views.answers import PLACE as SLIPS
 from referrals.views.answers import status_of
 from referrals.views.lines import title_of
+from referrals.views.looking_back import PLACE
 from referrals.views.slip import readable
-
-PLACE = "partners"
-"""Where these pages belong among the places (templates/_components/nav.html)."""
 
 
 @requires(Role.MEMBER)

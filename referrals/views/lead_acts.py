@@ -36,8 +36,9 @@ def ask_about_lead(request: Any, uuid: UUID) -> HttpResponse:
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return lead_page(request, found, now(), wrong=(0, form))
-    ask = partial(leads.ask_about_lead, kind=form.cleaned_data["kind"], words=form.cleaned_data["words"], lead=found)
-    return _done(request, found, ask, _("%(name)s is asked now.") % {"name": found.giver})
+    kind, words = form.cleaned_data["kind"], form.cleaned_data["words"]
+    ask = partial(leads.ask_about_lead, lead=found, kind=kind, words=words, by=request.member)
+    return _done(request, found, ask, _("%(name)s is asked.") % {"name": found.giver})
 
 
 @requires(Role.MEMBER)
@@ -65,7 +66,7 @@ def take_lead(request: Any, uuid: UUID) -> HttpResponse:
     if found.giver_id == request.member.pk:
         raise PermissionDenied
     words = _("You are on it. %(name)s is told.") % {"name": found.giver}
-    return _done(request, found, partial(leads.take_lead, lead=found), words, undo="release")
+    return _done(request, found, partial(leads.take_lead, lead=found, by=request.member), words, undo="release")
 
 
 @requires(Role.MEMBER)
@@ -73,9 +74,9 @@ def take_lead(request: Any, uuid: UUID) -> HttpResponse:
 def release_lead(request: Any, uuid: UUID) -> HttpResponse:
     """Not on it any more; or its giver offers it to the others again."""
     found = _lead(request, uuid)
-    mine = found.giver_id == request.member.pk
-    words = _("It is offered to the others again.")
-    return _done(request, found, partial(leads.release_lead, lead=found), words, undo="" if mine else "take")
+    mine, shown = found.giver_id == request.member.pk, request.POST.get("who", "")
+    release = partial(leads.release_lead, lead=found, by=request.member, who=int(shown) if shown.isdecimal() else None)
+    return _done(request, found, release, _("It is offered to the others again."), undo="" if mine else "take")
 
 
 @requires(Role.MEMBER)
@@ -121,7 +122,7 @@ def _lead(request: Any, uuid: UUID) -> Slip:
 def _done(request: Any, found: Slip, act: Callable[..., object], says: str, *, undo: str = "") -> HttpResponse:
     """Do one thing and go back to the lead's page, which says so, with its undo; a refusal is said there instead."""
     try:
-        act(chapter=request.chapter, by=request.member, at=now())
+        act(chapter=request.chapter, at=now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -51,7 +51,7 @@ class Group:
 @requires(Role.MEMBER)
 @require_safe
 def what_i_learn(request: Any) -> HttpResponse:
-    """By kind, the most frequent first."""
+    """By kind, on each page the most frequent first."""
     at = now()
     lessons = Prefetch("lessons", queryset=Lesson.objects.in_chapter(request.chapter))
     bad = Slip.objects.in_chapter(request.chapter).given_by(request.member).referrals().filter(bad_at__isnull=False)

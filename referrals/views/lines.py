@@ -104,8 +104,12 @@ class SlipLine:
 
 def title_of(slip: Slip, reader: Member) -> str:
     """Prospect and need, as far as the reader may see them; brought-over slips may have neither."""
-    prospect = slip.prospect if can_see_prospect(reader, slip) else ""
-    words = ": ".join(part for part in (prospect, slip.need) if part)
+    return title_with(slip, prospect=can_see_prospect(reader, slip))
+
+
+def title_with(slip: Slip, *, prospect: bool) -> str:
+    """The same, with or without its prospect."""
+    words = ": ".join(part for part in (slip.prospect if prospect else "", slip.need) if part)
     return words[:1].upper() + words[1:] or (_("A lead") if slip.kind == Kind.LEAD else _("A referral"))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -25,6 +26,9 @@ from referrals.views.choosing import others
 from referrals.views.lines import day_of
 from referrals.views.looking_back import PLACE, path_of
 
+PAGE = 30
+"""Finished reviews on a page."""
+
 
 @requires(Role.MEMBER)
 @require_http_methods(["GET", "POST"])
@@ -44,11 +48,13 @@ def look_backs(request: Any) -> HttpResponse:
             if opened.opened_at == at:
                 messages.info(request, _("%(name)s is asked now.") % {"name": form.cleaned_data["other"]})
             return go_to(path_of(request, opened))
+    page = Paginator([one for one in mine if one.closed_at], PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "people": people,
         "open": [_open(request, one, at) for one in mine if one.closed_at is None],
-        "before": [_before(request, one, at) for one in mine if one.closed_at],
+        "before": [_before(request, one, at) for one in page],
+        "page": page,
         "place": PLACE,
     }
     return render(request, "referrals/look_backs.html", context, status=status_of(form))

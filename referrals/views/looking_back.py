@@ -13,7 +13,7 @@ from referrals.between_two import given_between
 from referrals.models import LookBack, LookBackAnswer, LookBackItem, Slip, ThankYou
 from referrals.states import Kind, Stage
 from referrals.values import written
-from referrals.views.lines import SlipLine
+from referrals.views.lines import SlipLine, title_with
 
 PLACE = "partners"
 """Where these pages belong among the places (templates/_components/nav.html)."""
@@ -78,10 +78,11 @@ def _looked(request: Any, found: LookBack, item: LookBackItem, thanked: str, at:
     answers = {one.member_id: one for one in item.answers.all()}
     people = {found.a_id: found.a.name, found.b_id: found.b.name}
     line = SlipLine.of(slip, request.member, request.chapter, at)
+    both_may = slip.kind == Kind.REFERRAL or slip.prospect_shown  # they may share one phone
     return Looked(
         item=item,
         href=f"{path_of(request, found)}{item.position}/",
-        line=replace(line, title=title_for_both(slip)),
+        line=replace(line, title=title_with(slip, prospect=both_may)),
         reason=slip.bad_reason if slip.kind == Kind.REFERRAL else "",
         thanked=thanked,
         mine=request.member.pk in answers,
@@ -94,13 +95,6 @@ def _said(one: LookBackAnswer, people: dict[int, str]) -> Said:
     typed_by = people[one.typed_by_id] if one.typed_by_id != one.member_id else ""
     words = one.get_as_good_display()
     return Said(people[one.member_id], words[:1].upper() + words[1:], one.improve, typed_by)
-
-
-def title_for_both(slip: Slip) -> str:
-    """Prospect and need as far as both of the two may read them: they may share one phone."""
-    shown = slip.kind == Kind.REFERRAL or slip.prospect_shown
-    words = ": ".join(part for part in (slip.prospect if shown else "", slip.need) if part)
-    return words[:1].upper() + words[1:] or (_("A lead") if slip.kind == Kind.LEAD else _("A referral"))
 
 
 def _thanked(request: Any, found: LookBack, slips: list[int]) -> dict[int, str]:

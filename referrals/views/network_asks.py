@@ -16,11 +16,12 @@ from chapters.fragments import go_to
 from members.refusals import Refusal
 from referrals.actions.door import answer_nearby, asks_nearby
 from referrals.forms.asks import NearbyAnswerForm
-from referrals.models import NetworkAsk, TrustedPerson
+from referrals.models import AnsweredNearby, NetworkAsk, TrustedPerson
 from referrals.trades import fits
 from referrals.values import FromNearby
-from referrals.views.answers import sent_once, status_of
-from referrals.views.ask_lines import PLACE, AskLine, until
+from referrals.views.answers import PLACE, sent_once, status_of
+from referrals.views.ask_lines import AskLine, until
+from referrals.views.lines import moment_of
 
 PAGE = 20
 
@@ -56,11 +57,13 @@ def network_ask(request: Any, network_ask: UUID) -> HttpResponse:
         else:
             messages.info(request, _("%(name)s has your answer. Nobody else reads it.") % {"name": put.author})
         return go_to(f"{request.chapter.path}asks/network/")
+    said = AnsweredNearby.objects.in_chapter(request.chapter).filter(answerer=me, put=put.key)
     book = TrustedPerson.objects.in_chapter(request.chapter).kept_by(me).by_trade()
     context = {
         "put": put,
         "until": until(put.need_by, request.chapter.today(at)),
         "fitting": [person for person in book if fits(person.trade, put.text)],
+        "said": [(moment_of(one.at, request.chapter, at), one) for one in said.order_by("at", "pk")],
         "form": form,
         "place": PLACE,
     }

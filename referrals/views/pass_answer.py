@@ -19,8 +19,7 @@ from referrals.actions.prospects import ProspectObjected
 from referrals.forms.asks import PassAnswerForm
 from referrals.models import Answer
 from referrals.permissions import can_pass_on
-from referrals.views.answers import sent_once, status_of
-from referrals.views.ask_lines import PLACE
+from referrals.views.answers import PLACE, sent_once, status_of
 
 
 @requires(Role.MEMBER)

@@ -1,6 +1,5 @@
 """Say thanks: in public, and the amount, where there is one, between the two."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +19,7 @@ from referrals.refusals import TakenBack
 from referrals.states import Kind, Stage
 from referrals.views.answers import form_page, sent_once
 from referrals.views.choosing import others, with_earlier
+from referrals.views.sources import named_in
 
 OFFERED = 40
 
@@ -72,7 +72,7 @@ def _slips_to_thank_for(request: Any) -> list[Slip]:
     """The latest one was given, and the one that the page was opened for or that was chosen on it."""
     slips = Slip.objects.in_chapter(request.chapter).with_people()
     offered = list(slips.received_by(request.member).good().latest_first()[:OFFERED])
-    named = _uuid(request.POST.get("slip") or request.GET.get("slip", ""))
+    named = named_in(request, "slip", "slip")
     if named and named not in {slip.uuid for slip in offered}:
         offered += slips.filter(Q(kind=Kind.LEAD) | Q(receiver=request.member), uuid=named)
     return offered
@@ -82,10 +82,3 @@ def _asked_for(request: Any, slips: list[Slip]) -> dict[str, Any]:
     named = request.GET.get("slip", "")
     slip = next((slip for slip in slips if str(slip.uuid) == named), None)
     return {"slip": named, "receiver": slip.giver_id} if slip else {"receiver": request.GET.get("to")}
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from referrals import permissions
+from referrals.actions.silence import is_here
 from referrals.forms.silence import PutOffForm
 from referrals.forms.slips import BadAnswerForm
 from referrals.left_behind import left_behind
@@ -37,7 +38,9 @@ def slip(request: Any, uuid: UUID) -> HttpResponse:
 
 
 def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None = None) -> HttpResponse:
-    """For the two. `wrong`: an answer that could not be kept. Two statements of its own, where it was no use three."""
+    """For the two. `wrong`: an answer that could not be kept. Two statements of its own; one more each where it was no
+    use, for its giver, and where they may ask how it goes.
+    """
     me = request.member
     story = story_of(found)
     silence = Silence.of(found, story)
@@ -58,7 +61,7 @@ def referral_page(request: Any, found: Slip, at: datetime, *, wrong: Form | None
         "answer_form": (wrong or BadAnswerForm()) if permissions.can_answer_bad(me, found, lesson) else None,
         "put_off_form": PutOffForm() if permissions.can_put_off(me, found) else None,
         "put_off_to": _put_off_to(silence, request, at) if found.is_open else "",
-        "can_ask_how": permissions.can_ask_how(me, found, silence, at),
+        "can_ask_how": permissions.can_ask_how(me, found, silence, at) and is_here(found.receiver, today),
         "can_bring_partner": permissions.can_bring_partner(me, found),
         "asked": asked_for(found),
         "can_mark_bad": permissions.can_mark_bad(me, request.roles, found),

@@ -15,8 +15,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from referrals import permissions
-from referrals.actions import reporting
-from referrals.actions.leads import withdraw_slip
+from referrals.actions import leads, reporting
 from referrals.forms.correcting import words_seen
 from referrals.forms.slips import BadForm, BadLeadForm, ReportForm
 from referrals.models import Lesson, Progress, Slip, SlipMoved
@@ -149,7 +148,7 @@ def withdraw(request: Any, uuid: UUID) -> HttpResponse:
         return render(request, "referrals/withdraw.html", {"slip": found, "line": line, "place": PLACE})
     try:
         if not again:
-            withdraw_slip(chapter=request.chapter, slip=found, by=request.member, at=now())
+            leads.withdraw_slip(chapter=request.chapter, slip=found, at=now())
     except SlipMoved:
         return came_too_late(request, found)
     messages.info(request, _("Withdrawn. It no longer counts."), extra_tags=f"{_path(request, found)}give-again/")
@@ -167,7 +166,7 @@ def give_again(request: Any, uuid: UUID) -> HttpResponse:
         if not found.is_good:
             if not permissions.can_give_again(request.member, found, now()):
                 raise SlipMoved
-            found.give_again()
+            leads.give_again(slip=found, at=now())
     except SlipMoved:
         return came_too_late(request, found)
     messages.info(request, _("It stands again."))

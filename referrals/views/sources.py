@@ -30,7 +30,7 @@ def sources_of(request: Any) -> list[Slip]:
 
 
 def named_in(request: Any, typed: str, asked: str) -> UUID | None:
-    """The id of a slip that was chosen on a page, or that the page was opened for."""
+    """The id that was chosen on a page under one name, or that the page was opened for under another."""
     try:
         return UUID(request.POST.get(typed) or request.GET.get(asked, ""))
     except ValueError:

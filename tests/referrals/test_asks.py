@@ -95,6 +95,14 @@ def test_its_author_ends_it_and_undoes_that(chapter, member, ask, sign_in):
     assert ask.state == "not_needed"
 
 
+@pytest.mark.parametrize("how", [{}, {"how": "whatever"}])
+def test_an_end_that_says_nothing_ends_nothing(chapter, member, sign_in, how):
+    ask = factories.AskFactory(chapter=chapter, asker=member)
+    sign_in(member).post(f"{ASKS}{ask.uuid}/end/", how)
+    ask.refresh_from_db()
+    assert ask.state == "open"
+
+
 @pytest.mark.parametrize("act", ["end/", "open-again/", "network/"])
 def test_nobody_else_ends_it_or_sends_it_on_not_even_the_president(member, officer, ask, sign_in, act):
     assert sign_in(officer).post(f"{ASKS}{ask.uuid}/{act}", {"how": "found", "network": "yes"}).status_code == 403

@@ -13,7 +13,8 @@ from members.models import Member, Stay
 from notices import kinds
 from notices.models import Notice
 from referrals.actions.door import asks_nearby, put_out
-from referrals.models import Answer, Ask, NearbyAnswer, NetworkAsk, Slip
+from referrals.models import Answer, AnsweredNearby, Ask, NearbyAnswer, NetworkAsk, Slip
+from referrals.resting import wipe_old
 from tests import factories
 
 NETWORK = "/c/lakeside/asks/network/"
@@ -49,7 +50,7 @@ def typed(**changes):
 
 def everything_of(chapter):
     """Each table's rows that a page of another chapter can read of this one's."""
-    tables: tuple = (Ask, Answer, NearbyAnswer, NetworkAsk, Slip, Member, Stay, Notice)
+    tables: tuple = (Ask, Answer, AnsweredNearby, NearbyAnswer, NetworkAsk, Slip, Member, Stay, Notice)
     return {model.__name__: model.objects.in_chapter(chapter).count() for model in tables}
 
 
@@ -143,6 +144,38 @@ def test_in_comes_an_answer_for_the_asker_alone_who_is_told_once(
         assert not NearbyAnswer.objects.in_chapter(chapter).exists()
         assert not NearbyAnswer.objects.in_chapter(stranger.chapter_id).exists()
         assert not Notice.objects.in_chapter(stranger.chapter_id).exists()
+
+
+def test_its_writer_finds_what_they_answered_on_its_page_and_nobody_else_does(
+    chapter, member, stranger, ask, page, sign_in
+):
+    client, colleague = sign_in(stranger), None
+    with chapter_scope(stranger.chapter_id):
+        colleague = factories.MemberFactory(chapter=stranger.chapter)
+    assert "You answered" not in client.get(page).content.decode()
+    data = typed()
+    for _ in range(2):
+        client.post(page, data)
+    shown = client.get(page)
+    assert [one.words for _when, one in shown.context["said"]] == ["My cousin does."]
+    assert "You answered" in shown.content.decode()
+    assert "My cousin does." not in sign_in(colleague).get(page).content.decode()
+    assert not AnsweredNearby.objects.in_chapter(chapter).exists()
+    assert not AnsweredNearby.objects.in_chapter(stranger.chapter_id).exists(), "Riverside reads none of Lakeside’s"
+    with chapter_scope(stranger.chapter_id):
+        kept = AnsweredNearby.objects.in_chapter(stranger.chapter_id)
+        wipe_old(stranger.chapter, kept.get().at + timedelta(days=89))
+        assert kept.exists()
+        wipe_old(stranger.chapter, kept.get().at + timedelta(days=90))
+        assert not kept.exists()
+
+
+def test_what_was_not_handed_over_is_not_kept_as_said(chapter, member, stranger, page, sign_in):
+    client = sign_in(stranger)
+    Stay.objects.in_chapter(chapter).filter(member=member).update(left_on=chapter.today(now()))
+    client.post(page, typed())
+    with chapter_scope(stranger.chapter_id):
+        assert not AnsweredNearby.objects.in_chapter(stranger.chapter_id).exists()
 
 
 def test_the_scope_is_the_readers_own_again_after_the_door(chapter, stranger, ask, page, sign_in):

@@ -11,7 +11,7 @@ from members.models import Stay
 from notices import kinds
 from referrals.actions import leaving as acts
 from referrals.actions.prospects import object_to
-from referrals.models import HandedOn, Slip, SlipMoved
+from referrals.models import HandedOn, LeadTaking, Slip, SlipMoved
 from referrals.resting import follow_leaving
 from referrals.states import Warmth
 from referrals.values import Sending
@@ -81,6 +81,55 @@ def test_somebody_who_left_long_ago_or_is_to_leave_is_no_news(chapter, member, r
         assert told(chapter) == []
     Stay.objects.in_chapter(chapter).filter(member=receiver).update(left_on=chapter.today(now()) - timedelta(days=90))
     assert "Nothing is left behind" in sign_in(member).get(PAGE).text
+
+
+@pytest.fixture
+def taken(chapter, receiver, lead):
+    """Freya is on Ben's lead."""
+    return LeadTaking.objects.create(chapter=chapter, lead=lead, member=receiver, at=lead.given_at)
+
+
+def test_a_lead_that_whoever_left_was_on_is_offered_again_and_its_giver_told_once(
+    chapter, member, receiver, bystander, lead, taken, sign_in
+):
+    leaves(chapter, receiver)
+    for _morning in range(2):
+        follow_leaving(chapter, now(), now())
+    lead.refresh_from_db()
+    assert lead.offered_at is not None
+    notice = chapter.notices.get(kind="taker_left")
+    assert notice.email == member.email
+    told = kinds.find("taker_left").kind
+    assert told.still_due(notice, now()) == ""
+    mail = told.render(notice)
+    assert "Freya Lindqvist has left" in mail.subject
+    assert not [word for word in ("Hidden", "roofer") if word in mail.subject + mail.text]
+    sign_in(bystander).post(path_of(lead, "take"))
+    assert LeadTaking.objects.in_chapter(chapter).now().get().member == bystander
+    assert told.still_due(notice, now()) == "somebody is on it"
+
+
+def test_a_lead_that_is_over_or_whose_taker_is_here_stays_as_it_is(chapter, receiver, bystander, lead, taken):
+    LeadTaking.objects.in_chapter(chapter).update(member=bystander)
+    leaves(chapter, receiver)
+    follow_leaving(chapter, now(), now())
+    Slip.objects.in_chapter(chapter).update(stage="won")
+    leaves(chapter, bystander)
+    follow_leaving(chapter, now(), now())
+    assert LeadTaking.objects.in_chapter(chapter).now().exists()
+    assert not chapter.notices.filter(kind="taker_left").exists()
+
+
+def test_of_whoever_left_long_ago_it_is_offered_again_and_no_news(chapter, receiver, lead, taken):
+    Stay.objects.in_chapter(chapter).filter(member=receiver).update(left_on=chapter.today(now()) - timedelta(days=8))
+    follow_leaving(chapter, now(), now())
+    assert not LeadTaking.objects.in_chapter(chapter).now().exists()
+    assert not chapter.notices.filter(kind="taker_left").exists()
+
+
+def test_the_day_of_what_was_brought_over_is_not_made_up(chapter, member, referral, left, sign_in):
+    Slip.objects.in_chapter(chapter).update(day_unknown=True)
+    assert "To Freya Lindqvist, brought over, day not known" in sign_in(member).get(PAGE).text
 
 
 def test_its_giver_passes_it_to_another_member_who_alone_sees_it_then(

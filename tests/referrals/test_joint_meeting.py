@@ -6,11 +6,14 @@ import pytest
 import time_machine
 
 from chapters.clock import now
-from members.models import Partnership
+from members.models import Member, Partnership
 from notices import kinds
 from notices.models import Notice
+from referrals.actions.joint_meetings import plan_joint_meeting
 from referrals.actions.prospects import object_to
 from referrals.models import JointMeeting, JointMeetingNote, Slip
+from referrals.refusals import NotToBring
+from referrals.values import JointPlan
 from tests import factories
 
 WORDS = {"said": "THEY-WANT-A-QUOTE", "better": "BRING-PICTURES"}
@@ -112,6 +115,43 @@ def test_only_a_power_partner_is_brought_and_only_by_the_receiver(
     assert sign_in(receiver).get(page).url == f"/c/riverside/slips/{referral.uuid}/"
     assert sign_in(receiver).post(page, plan(referral, partner)).status_code == 302
     assert not JointMeeting.objects.in_chapter(chapter).exists()
+
+
+def test_it_is_judged_by_what_the_referral_is_now(chapter, receiver, referral, partner):
+    """The page was read before its giver withdrew it."""
+    stale = Slip.objects.in_chapter(chapter).get(pk=referral.pk)
+    referral.withdraw(referral.given_at)
+    with pytest.raises(NotToBring):
+        plan_joint_meeting(
+            chapter=chapter,
+            slip=stale,
+            partner=partner,
+            plan=JointPlan(now(), "Their office", prospect_agreed=False),
+            by=receiver,
+            at=now(),
+        )
+    assert not JointMeeting.objects.in_chapter(chapter).exists()
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment"), [("Europe/Brussels", "0001-01-01T00:00"), ("America/New_York", "9999-12-31T23:00")]
+)
+def test_a_moment_that_is_none_is_said_to_be_wrong(chapter, receiver, referral, partner, sign_in, zone, moment):
+    type(chapter).objects.filter(pk=chapter.pk).update(timezone=zone)
+    typed = plan(referral, partner, starts_at=moment)
+    answer = sign_in(receiver).post(f"/c/riverside/slips/{referral.uuid}/joint-meeting/", typed)
+    assert answer.status_code == 422
+    assert "Choose a day between 1900 and 2199." in answer.content.decode()
+
+
+def test_called_off_it_names_the_other_one_whatever_address_the_reader_has_by_now(
+    chapter, receiver, partner, planned, sign_in
+):
+    sign_in(receiver).post(path(planned, "call-off/"))
+    told = Notice.objects.in_chapter(chapter).get(kind="joint_meeting_called_off")
+    assert told.user == partner.user
+    Member.objects.in_chapter(chapter).filter(pk=partner.pk).update(email="priya@elsewhere.example")
+    assert "your meeting with Freya Lindqvist" in kinds.find("joint_meeting_called_off").kind.render(told).subject
 
 
 def test_without_a_power_partner_the_page_says_what_to_do_first(receiver, referral, sign_in):

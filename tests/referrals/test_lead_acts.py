@@ -75,6 +75,27 @@ def test_a_second_tap_asks_once_and_a_second_answer_is_refused(chapter, member, 
     assert LeadQuestion.objects.in_chapter(chapter).count() == 2
 
 
+def test_what_is_asked_in_words_after_a_tap_takes_the_taps_place(chapter, member, receiver, lead, told, sign_in):
+    asker = sign_in(receiver)
+    asker.post(path(lead, "ask/"), {"kind": "more"})
+    for _ in range(2):
+        asker.post(path(lead, "ask/"), {"kind": "more", "words": "How big is it?"})
+    asker.post(path(lead, "ask/"), {"kind": "more"})
+    assert LeadQuestion.objects.in_chapter(chapter).get().words == "How big is it?"
+    assert told() == [("lead_asked", member.email)] * 2
+    assert "How big is it?" in sign_in(member).get(path(lead)).content.decode()
+
+
+def test_a_name_that_was_asked_for_and_answered_is_not_said_to_be_asked_again(chapter, member, receiver, lead, sign_in):
+    type(lead).objects.in_chapter(chapter).update(use_name="ask")
+    asker = sign_in(receiver)
+    asker.post(path(lead, "ask/"), {"kind": "name"})
+    question = LeadQuestion.objects.in_chapter(chapter).get()
+    sign_in(member).post(path(lead, f"questions/{question.pk}/answer/"), {"answer": "yes"})
+    page = asker.post(path(lead, "ask/"), {"kind": "name"}, follow=True).content.decode()
+    assert "That is answered already" in page
+
+
 @pytest.mark.parametrize("use_name", ["yes", "no"])
 def test_a_name_that_may_or_may_not_be_used_is_not_asked_for(chapter, receiver, lead, sign_in, use_name):
     type(lead).objects.in_chapter(chapter).update(use_name=use_name)
@@ -121,7 +142,10 @@ def test_who_comes_second_is_told_who_is_on_it(chapter, member, receiver, bystan
 def test_who_released_it_is_on_it_no_more_and_it_is_offered_anew(chapter, receiver, bystander, lead, sign_in):
     first = sign_in(receiver)
     first.post(path(lead, "take/"))
-    assert "not on this lead" in sign_in(bystander).post(path(lead, "release/"), follow=True).content.decode()
+    assert (
+        "Freya Lindqvist is on this lead now"
+        in sign_in(bystander).post(path(lead, "release/"), follow=True).content.decode()
+    )
     first.post(path(lead, "release/"))
     lead.refresh_from_db()
     assert lead.offered_at is not None
@@ -136,11 +160,26 @@ def test_its_giver_offers_it_again_where_whoever_was_on_it_does_not_get_to_it(
 ):
     sign_in(receiver).post(path(lead, "take/"))
     assert "Offer it to the others again" in sign_in(member).get(path(lead)).content.decode()
-    for _ in range(2):
-        sign_in(member).post(path(lead, "release/"))
+    sign_in(member).post(path(lead, "release/"), {"who": receiver.pk})
+    page = sign_in(member).post(path(lead, "release/"), {"who": receiver.pk}, follow=True).content.decode()
+    assert "Nobody is on this lead any more." in page
     assert told()[1:] == [("lead_released", receiver.email)]
     sign_in(bystander).post(path(lead, "take/"))
     assert LeadTaking.objects.in_chapter(chapter).now().get().member == bystander
+
+
+def test_whoever_came_on_it_since_its_giver_looked_stays_on_it(chapter, member, receiver, bystander, lead, sign_in):
+    """The page its giver has open showed somebody else."""
+    first, giver = sign_in(receiver), sign_in(member)
+    first.post(path(lead, "take/"))
+    assert f'name="who" value="{receiver.pk}"' in giver.get(path(lead)).content.decode()
+    first.post(path(lead, "release/"))
+    sign_in(bystander).post(path(lead, "take/"))
+    page = giver.post(path(lead, "release/"), {"who": receiver.pk}, follow=True).content.decode()
+    assert "Sam O&#x27;Connell is on this lead now." in page
+    assert LeadTaking.objects.in_chapter(chapter).now().get().member == bystander
+    giver.post(path(lead, "release/"), {"who": bystander.pk})
+    assert not LeadTaking.objects.in_chapter(chapter).now().exists()
 
 
 def test_what_was_withdrawn_is_neither_asked_about_nor_taken_and_who_was_on_it_hears(
@@ -171,6 +210,20 @@ def test_whoever_is_on_it_says_how_it_ended_and_can_take_that_back(
     assert client.post(path(lead, f"reports/{report.pk}/take-back/")).status_code == 303
     lead.refresh_from_db()
     assert lead.stage == "passed"
+
+
+def test_how_it_ended_is_said_once_whoever_says_it(chapter, member, receiver, lead, sign_in):
+    """F11: the other one's page was read before."""
+    on_it, giver = sign_in(receiver), sign_in(member)
+    on_it.post(path(lead, "take/"))
+    on_it.post(path(lead, "end/"), {"stage": "won"})
+    assert giver.post(path(lead, "end/"), {"stage": "lost"}).status_code == 409
+    report = Progress.objects.in_chapter(chapter).get()
+    assert (report.stage, report.reported_by) == ("won", receiver)
+    on_it.post(path(lead, f"reports/{report.pk}/take-back/"))
+    assert giver.post(path(lead, "end/"), {"stage": "lost"}).status_code == 303
+    lead.refresh_from_db()
+    assert lead.stage == "lost"
 
 
 def test_when_the_prospect_agrees_its_giver_passes_it_to_whoever_is_on_it(

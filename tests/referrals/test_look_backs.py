@@ -160,8 +160,13 @@ def test_it_takes_at_most_eight_statements(chapter, member, sign_in, at_most, pe
     for _ in range(people):
         other = factories.MemberFactory(chapter=chapter)
         factories.SlipFactory(chapter=chapter, giver=other, receiver=member, given_at=now())
+        finished = open_look_back(chapter=chapter, other=other, by=member, at=now())
+        close_look_back(look_back=finished, by=member, at=now())
+        factories.SlipFactory(chapter=chapter, giver=other, receiver=member, given_at=now())
         open_look_back(chapter=chapter, other=other, by=member, at=now())
         factories.SlipFactory(chapter=chapter, giver=factories.MemberFactory(chapter=chapter), receiver=member)
     client = sign_in(member)
     with at_most(8):
-        assert client.get(PAGE).status_code == 200
+        page = client.get(PAGE)
+    assert len(page.context["before"]) == min(people, 30)
+    assert len(client.get(f"{PAGE}?page=2").context["before"]) == people - 30 * (people > 30)

@@ -1,9 +1,7 @@
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chapters.values import Week
 from referrals.models import Slip
 from tests import factories
 
@@ -46,14 +44,3 @@ def test_the_last_receivers_come_latest_first_each_once(chapter, member, receive
         )
     slips = Slip.objects.in_chapter(chapter)
     assert slips.last_receivers(member, 2) == [receiver.pk, bystander.pk]
-
-
-def test_a_week_is_the_chapters_own(chapter, member, receiver):
-    """In New York it is still the Sunday before at three in the morning, UTC."""
-    zone = ZoneInfo("America/New_York")
-    factories.SlipFactory(
-        chapter=chapter, giver=member, receiver=receiver, given_at=datetime(2026, 3, 9, 3, tzinfo=UTC)
-    )
-    slips = Slip.objects.in_chapter(chapter)
-    assert slips.in_week(Week(date(2026, 3, 2)), zone).exists()
-    assert not slips.in_week(Week(date(2026, 3, 9)), zone).exists()

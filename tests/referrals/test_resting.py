@@ -7,7 +7,7 @@ import pytest
 from chapters.clock import now
 from chapters.scope import chapter_scope
 from members.actions.stays import LEAVING, end_stay
-from members.models import Stay
+from members.models import Member, Stay
 from notices import kinds
 from notices.due import work_off
 from notices.models import Due, Notice
@@ -45,6 +45,16 @@ def test_members_hear_of_new_asks_once_all_in_one_mail_and_not_of_their_own(chap
     factories.AskFactory(chapter=chapter, asker=officer, text="… sings?")
     follow_asks(chapter, at, at)
     assert len(told_to(chapter)) == 5  # the author of this one alone is not told again
+
+
+def test_nobody_is_told_of_their_own_whatever_address_they_have_by_now(chapter, member, officer, ask):
+    factories.AskFactory(chapter=chapter, asker=officer, text="… bakes?")
+    follow_asks(chapter, now(), now())
+    notice = Notice.objects.in_chapter(chapter).get(kind="asks_put", email=member.email)
+    Member.objects.in_chapter(chapter).filter(pk=member.pk).update(email="ben@elsewhere.example")
+    text = kinds.find("asks_put").kind.render(notice).text
+    assert "bakes" in text
+    assert "floors" not in text
 
 
 def test_nobody_is_told_of_asks_that_ended_meanwhile(chapter, member, receiver, ask):

@@ -35,10 +35,10 @@ def asked(chapter):
     ],
 )
 def test_the_calendar_asks_after_a_week_and_after_two_and_the_two_readings_agree(chapter, referral, after, ways):
+    silence = Silence.of(referral, story_of(referral))
     assert ask_the_silent(chapter=chapter, at=GIVEN + after) == len(ways)
     assert asked(chapter) == ways
-    way = Silence.of(referral, []).way_due(GIVEN + after)
-    assert ([way] if way else []) == ways
+    assert {row.since for row in AskedHow.objects.in_chapter(chapter)} <= {silence.since}
 
 
 def test_each_is_asked_once_whatever_runs_twice(chapter, receiver, referral):
@@ -113,6 +113,25 @@ def test_the_giver_asks_after_four_weeks_and_once_a_week(chapter, member, receiv
     referral.withdraw(GIVEN)
     with pytest.raises(SlipMoved):
         ask(60)
+
+
+def test_nobody_is_said_to_be_asked_who_is_not(chapter, member, receiver, referral, sign_in):
+    """The prospect objected; or the receiver left so long ago that nobody is asked what becomes of it."""
+    path, at = f"/c/riverside/slips/{referral.uuid}/", GIVEN + 200 * DAY
+    with time_machine.travel(at, tick=False):
+        giver = sign_in(member)
+        assert "ask-how/" in giver.get(path).content.decode()
+        Slip.objects.in_chapter(chapter).update(objected=True)
+        assert giver.post(f"{path}ask-how/").status_code == 409
+        with pytest.raises(SlipMoved):
+            put_off(chapter=chapter, slip=referral, until=(at + DAY).date(), by=receiver, at=at)
+        Slip.objects.in_chapter(chapter).update(objected=False)
+        receiver.stays.update(left_on=(at - 100 * DAY).date())
+        assert "ask-how/" not in giver.get(path).content.decode()
+        page = giver.post(f"{path}ask-how/", follow=True).content.decode()
+        assert "Freya Lindqvist has left the chapter." in page
+    assert not AskedHow.objects.in_chapter(chapter).exists()
+    assert not Notice.objects.in_chapter(chapter).exists()
 
 
 def test_the_page_offers_it_then_and_both_see_that_it_was_asked(

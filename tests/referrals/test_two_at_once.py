@@ -7,9 +7,10 @@ import pytest
 
 from chapters.scope import chapter_scope
 from notices.models import Notice
+from referrals.actions.leads import release_lead, take_lead
 from referrals.actions.looking_back import answer, open_look_back
 from referrals.actions.thanking import correct_thanks, take_back_thanks
-from referrals.models import LookBack, LookBackAnswer, ThanksTakenBack, ThankYou, ThankYouCorrection
+from referrals.models import LeadTaking, LookBack, LookBackAnswer, ThanksTakenBack, ThankYou, ThankYouCorrection
 from referrals.values import Thanks
 from tests.factories import ChapterFactory, MemberFactory, SlipFactory, ThankYouFactory
 from tests.meetings.test_at_once import at_once
@@ -90,3 +91,22 @@ def test_taken_back_while_corrected_they_are_gone(room, _round):
         assert not ThankYou.objects.in_chapter(chapter).exists()
         gone = ThanksTakenBack.objects.in_chapter(chapter).get()
         assert Decimal([*(amount for _at, amount in gone.corrected), gone.amount][0]) == 100
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_a_lead_released_while_another_takes_it_locks_nobody_out(room, _round):
+    """Whoever comes first: the other one waits, and is answered."""
+    chapter, one, other, _thanks = room
+    with chapter_scope(chapter.pk):
+        taker = MemberFactory(chapter=chapter)
+        lead = SlipFactory(chapter=chapter, kind="lead", giver=one, receiver=None, warmth=None, given_at=AT)
+        take_lead(chapter=chapter, lead=lead, by=other, at=AT)
+    acts = [
+        lambda: release_lead(chapter=chapter, lead=lead, by=other, at=AT),
+        lambda: take_lead(chapter=chapter, lead=lead, by=taker, at=AT),
+    ]
+    released, taken = (type(outcome).__name__ for outcome in at_once(chapter, *acts))
+    assert released == "NoneType"
+    assert taken in {"LeadTaking", "LeadTaken"}
+    with chapter_scope(chapter.pk):
+        assert LeadTaking.objects.in_chapter(chapter).now().exists() is (taken == "LeadTaking")
