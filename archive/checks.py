@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from archive.cells import Person, fits
+from archive.declared import Row
 from archive.faults import Faults, quoted
 from archive.lock_out import check_categories, check_seats, check_stays
 from archive.outcomes import check_outcomes
@@ -21,7 +22,6 @@ from archive.rows import (
     PartnershipRow,
     ProgressRow,
     RecessRow,
-    Row,
     SlipRow,
     StayRow,
     ThanksRow,

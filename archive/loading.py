@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from archive.cells import whole_second
+from archive.declared import Row
 from archive.outcomes import BAD, PASSED
 from archive.rows import (
     ROLES,
@@ -19,7 +20,6 @@ from archive.rows import (
     PartnershipRow,
     ProgressRow,
     RecessRow,
-    Row,
     RulesRow,
     SeatRow,
     SlipRow,

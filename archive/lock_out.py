@@ -7,9 +7,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from archive.declared import Row
 from archive.faults import Faults, quoted
 from archive.reading import Archive
-from archive.rows import Row, SeatRow, StayRow
+from archive.rows import SeatRow, StayRow
 from archive.stored import Stored
 from chapters.categories import category_key, shape_of
 

@@ -7,10 +7,11 @@ from typing import Any, Generic, TypeVar, cast
 from django.utils.translation import gettext as _
 
 from archive.cells import Setting
+from archive.declared import Column, Row
 from archive.faults import Faults, quoted
 from archive.reading import Archive, Placed
 from archive.removed import as_kept
-from archive.rows import ROW_TYPES, Column, Row, SlipRow
+from archive.rows import ROW_TYPES, SlipRow
 from archive.stored import Stored
 
 R = TypeVar("R", bound=Row)

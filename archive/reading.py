@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar, cast
 from django.utils.translation import gettext as _
 
 from archive.cells import BadCell, Setting
+from archive.declared import Column, Row
 from archive.faults import Faults, quoted
-from archive.rows import NEEDED_FILES, ROW_TYPES, ChapterRow, Column, Row, SlipRow
+from archive.rows import NEEDED_FILES, ROW_TYPES, ChapterRow, SlipRow
 from chapters.currencies import decimals_of
 
 R = TypeVar("R", bound=Row)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from archive.rows import ProgressRow, Row, SlipRow
+from archive.declared import Row
+from archive.rows import ProgressRow, SlipRow
 from archive.stored import Stored
 from referrals.details import ALL_WORDS, CONTACT
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from archive.rows import Row
+from archive.declared import Row
 
 R = TypeVar("R", bound=Row)
 Key = tuple[Any, ...]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from archive.cells import Setting
-from archive.rows import Row
+from archive.declared import Row
 
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 SAME_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry of a .zip, so that the same archive is the same bytes
