@@ -8,7 +8,7 @@ from chapters.models import Chapter
 from members.actions.leaving import say_why
 from members.models import Member, Stay, Waiting
 from members.seats import open_categories
-from standing.actions_worth import keep_estimate
+from standing.actions.worth import keep_estimate
 
 PEOPLE = (
     ("Nadia Rahman", "nadia@rahman.example", 30),

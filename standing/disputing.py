@@ -28,7 +28,7 @@ from referrals.actions.people import NotAMember, address_of
 from referrals.models import Progress, Slip
 from referrals.states import Stage
 from standing.models import Dispute
-from standing.models_disputes import ONE_OPEN
+from standing.models.disputes import ONE_OPEN
 from standing.permissions import ANSWERS_DISPUTES
 from standing.refusals import DeniedByOther, NothingToDispute, SaidAlready, ThereAlready
 from standing.states import Disputed, DisputeState

@@ -11,7 +11,7 @@ from chapters.models import Chapter
 from chapters.statements import ask
 from members.models import Member
 from referrals.states import ENDED, Stage
-from standing.models_worth import OwnEstimate
+from standing.models.worth import OwnEstimate
 
 NOTHING = Decimal(0)
 DAYS_A_YEAR = Decimal("365.25")

@@ -12,7 +12,7 @@ from reviews.actions.telling import tell_committee, tell_member
 from reviews.models import Decision
 from reviews.refusals import AppealOver, HoldsNoSeat, HoldsSeatStill, MayBeAppealed, NoReason, NoWords
 from reviews.states import ABOUT_TO_DECIDE, DecisionKind, DecisionState, ReviewState, Verb, can_be_appealed
-from standing.actions import close_flag
+from standing.actions.flags import close_flag
 from standing.models import Flag
 
 

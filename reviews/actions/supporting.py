@@ -12,7 +12,7 @@ from reviews.evidence import as_it_stands
 from reviews.models import Check, PlanStep
 from reviews.refusals import NotNow, NoWords, PlanMoved, TooSoon, WrittenByAnother
 from reviews.states import Help, Outcome, ReviewState, Verb, plan_read
-from standing.actions import close_flag
+from standing.actions.flags import close_flag
 from standing.models import Flag
 
 

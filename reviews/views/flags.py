@@ -20,8 +20,8 @@ from reviews.permissions import is_about, sees_case
 from reviews.sentences import for_committee, for_member
 from reviews.views.finding import flag_or_404, place_of, review_of, state_of
 from reviews.views.next_acts import of_committee, of_member
-from standing.actions import flag_seat as flag_the_seat
-from standing.forms import ReasonForm
+from standing.actions.flags import flag_seat as flag_the_seat
+from standing.forms.flags import ReasonForm
 from standing.models import Flag
 from standing.permissions import FLAGS_SEATS
 from standing.refusals import FlagRefused

@@ -13,7 +13,7 @@ from meetings.states import Attendance
 from referrals.states import Kind
 from standing.change_rows import Thing
 from standing.changes import Changes, Difference, MemberChange, RuleChange
-from standing.forms import RULE_WORDS
+from standing.forms.rules import RULE_WORDS
 from standing.states import Overall, RuleStatus
 from standing.views.rule_presets import in_words
 from standing.views.table import NOTHING, heads

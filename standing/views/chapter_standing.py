@@ -12,7 +12,7 @@ from chapters.clock import now
 from members.people import seats_on
 from standing.engine import standings
 from standing.flags import OpenFlag, open_flags
-from standing.forms import ReasonForm
+from standing.forms.flags import ReasonForm
 from standing.permissions import SEES_STANDING, can_flag
 from standing.sentences import lines_of
 from standing.states import RuleStatus

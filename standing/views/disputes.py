@@ -22,7 +22,7 @@ from referrals.states import Kind
 from referrals.views.answers import form_page
 from standing import disputing
 from standing.dispute_words import record_of, title_of, what_follows, wish_of
-from standing.forms_disputes import AnswerDisputeForm
+from standing.forms.disputes import AnswerDisputeForm
 from standing.models import Dispute
 from standing.notices.disputes import PEOPLE
 from standing.permissions import (

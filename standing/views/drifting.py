@@ -16,7 +16,7 @@ from chapters.fragments import go_to
 from members.models import Member
 from standing.courses import Course, asked_of, courses
 from standing.flags import open_flags
-from standing.forms_signs import SetAsideForm
+from standing.forms.signs import SetAsideForm
 from standing.models import SignSetAside
 from standing.permissions import ANSWERS_DISPUTES, COMMITTEE, SEES_STANDING, can_see_sign
 from standing.refusals import NotSetAside, ReasonMissing, SetAsideAlready

@@ -19,8 +19,8 @@ from chapters.models import Chapter, NetworkRules
 from chapters.refusals import sentence_of
 from chapters.rules import RULE_RANGES, RuleSet
 from members.actions.founding import found_chapter
-from standing.forms import RulesForm
-from standing.forms_network import NewChapterForm
+from standing.forms.network import NewChapterForm
+from standing.forms.rules import RulesForm
 from standing.views.rules import grouped
 
 COLUMNS = (

@@ -23,7 +23,7 @@ from members.refusals import Refusal
 from referrals.models import Slip
 from referrals.views.answers import form_page
 from standing import disputing
-from standing.forms_disputes import DisputeMarkForm, MissingForm, MissingSlipForm, WhyForm
+from standing.forms.disputes import DisputeMarkForm, MissingForm, MissingSlipForm, WhyForm
 from standing.models import Dispute
 from standing.states import DisputeState
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.models import Rules
 from chapters.rules import RULE_RANGES, RuleSet
-from standing.forms import RULE_WORDS
+from standing.forms.rules import RULE_WORDS
 from standing.presets import PRESETS, Preset
 
 

@@ -19,7 +19,7 @@ from chapters.models import Chapter, Rules
 from chapters.refusals import sentence_of
 from chapters.rules import RULE_RANGES, RuleSet
 from chapters.values import Week
-from standing.forms import RULE_WORDS, RulesForm, VersionForm
+from standing.forms.rules import RULE_WORDS, RulesForm, VersionForm
 from standing.presets import BY_KEY, Preset
 from standing.terms import in_force
 from standing.views.rule_presets import in_words

@@ -14,8 +14,8 @@ from chapters.clock import now
 from chapters.fragments import go_to
 from chapters.models import Chapter
 from referrals.values import written
-from standing.actions_worth import keep_estimate
-from standing.forms_worth import OwnEstimateForm
+from standing.actions.worth import keep_estimate
+from standing.forms.worth import OwnEstimateForm
 from standing.models import OwnEstimate
 from standing.permissions import READS_TOTALS
 from standing.worth import Worth, YearOfMine, worth_of

@@ -10,7 +10,7 @@ from reviews.actions.settling import appeal, confirm, undo
 from reviews.actions.supporting import add_step, agree
 from reviews.actions.talking import write
 from reviews.models import SeatReview
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from tests.factories import MemberFactory
 from tests.reviews.moments import AT, DAY, PROPOSED
 

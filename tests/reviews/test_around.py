@@ -11,7 +11,7 @@ from members.models import StayEvent
 from members.refusals import NotTheirsToSet, StaysMember
 from reviews.actions.settling import confirm
 from reviews.actions.talking import write
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.models import Flag
 from standing.refusals import FlaggedByNobody, OwnFlag
 from tests.factories import MemberFactory

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reviews.actions.supporting import check
-from standing.actions import close_flag
+from standing.actions.flags import close_flag
 from standing.models import Flag, FlagEvent
 from tests.factories import MemberFactory
 from tests.reviews.moments import AT

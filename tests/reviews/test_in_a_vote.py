@@ -11,7 +11,7 @@ from reviews.actions.settling import appeal, close
 from reviews.actions.supporting import remove_step
 from reviews.refusals import HoldsSeatStill, JoinedLater, NotYours, TimeToAnswer
 from reviews.states import DAYS_TO_ANSWER
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.models import Flag
 from tests import factories
 from tests.reviews.moments import AT, DAY, TODAY

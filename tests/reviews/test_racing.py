@@ -18,7 +18,7 @@ from reviews.actions.settling import appeal, close, confirm, undo
 from reviews.actions.talking import note, write
 from reviews.models import Ballot, BallotEvent, Decision, Message, OwnNote, SeatReview
 from reviews.states import DecisionState, ReviewState
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.models import Flag
 from tests import factories
 from tests.faults.racing import race

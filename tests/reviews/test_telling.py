@@ -14,7 +14,7 @@ from reviews.actions.settling import appeal
 from reviews.due import say_what_waits
 from reviews.reminding import remind
 from reviews.states import ReviewState
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from tests.architecture.world import fingerprint
 from tests.factories import MemberFactory
 from tests.reviews.moments import AFTER_APPEAL, AT, DAY, PROPOSED, TODAY

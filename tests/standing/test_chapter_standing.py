@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.models import Flag
 from tests.factories import MemberFactory
 from tests.standing.pages import AT, MOST_BYTES, MOST_STATEMENTS, grow, held_meetings, leads, statements_of, weight_of

@@ -11,7 +11,7 @@ from meetings.models import Meeting
 from meetings.rhythm import meeting_on
 from referrals.actions.thanking import correct_thanks
 from referrals.values import Thanks
-from standing.actions_worth import keep_estimate
+from standing.actions.worth import keep_estimate
 from standing.worth_totals import quarter_of, totals_of
 from tests import factories
 

@@ -13,7 +13,7 @@ from notices import kinds
 from notices.models import Notice
 from referrals.actions.reporting import mark_bad, take_back
 from referrals.models import Progress, Slip, SlipEvent
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.disputing import (
     Answer,
     answer_dispute,

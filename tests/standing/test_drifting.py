@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.models import SignSetAside, SignSetAsideEvent
 from tests.factories import MemberFactory, OneToOneFactory, SlipFactory
 from tests.standing.pages import (

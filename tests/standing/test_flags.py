@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chapters.models import Rules
-from standing.actions import close_flag, flag_seat
+from standing.actions.flags import close_flag, flag_seat
 from standing.models import Flag, Snapshot
 from standing.refusals import FlagClosed, NoSeatToFlag, OwnFlag, ReasonMissing, SeatFlaggedAlready
 from standing.snapshots import conclude

@@ -5,7 +5,7 @@ import pytest
 from meetings.models import MonthPlan, Visit
 from members.models import Leave, Partnership
 from referrals.models import AskedHow, LeadQuestion, Progress, Slip
-from standing.actions import flag_seat
+from standing.actions.flags import flag_seat
 from standing.to_do import waiting_for
 from tests import factories
 from tests.standing.pages import (

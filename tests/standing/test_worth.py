@@ -9,7 +9,7 @@ import time_machine
 from meetings.models import Mark
 from members.actions.stays import end_stay
 from referrals.actions.leaving import let_rest
-from standing.actions_worth import keep_estimate
+from standing.actions.worth import keep_estimate
 from standing.models import OwnEstimate
 from standing.worth import worth_of
 from tests import factories

@@ -5,12 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chapters.owned import ChapterOwned, key_of, referable, trailed, within_chapter
-from standing.models_disputes import Dispute
-from standing.models_signs import SignSetAside
-from standing.models_worth import OwnEstimate
 from standing.states import Overall, RuleStatus
-
-__all__ = ["ChapterTotals", "Dispute", "Flag", "LateChange", "OwnEstimate", "SignSetAside", "Snapshot"]
 
 
 class Snapshot(ChapterOwned):

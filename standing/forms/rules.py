@@ -1,4 +1,4 @@
-"""What officers and members type around standing. Whether it can be so, the domain says."""
+"""What officers type of the rules. Whether they can be so, the domain says."""
 
 from datetime import date
 from typing import Any
@@ -11,20 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from chapters.fields import day_field
 from chapters.rules import RULE_RANGES, RuleSet
-
-SEEN_BY_OFFICERS = gettext_lazy("The member, the president, vice president, secretary and committee read it.")
-
-
-class ReasonForm(forms.Form):
-    """Why a seat is flagged."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("What would you like to talk about?"),
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=SEEN_BY_OFFICERS,
-    )
-
 
 RULE_WORDS: dict[str, tuple[Any, Any]] = {
     "attendance_percent": (gettext_lazy("Meetings to come to, in %"), gettext_lazy("0 turns the rule off.")),

@@ -1,0 +1,1 @@
+"""What people do around standing, a file a subject."""
