@@ -22,8 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: say django_db(transaction=True, databases=['default', 'owner'])")
 
 
-MIGRATED = "migrated"
-"""A worker's database with its tables and no rows: what others are copied from, for migrating takes its time."""
+MIGRATED = f"migrated_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+"""This worker's database with its tables and no rows: what others are copied from, for migrating takes its time."""
 
 
 def copy_database(source: str, name: str) -> None:
