@@ -22,8 +22,4 @@ class Migration(migrations.Migration):
             name='seated',
             field=models.JSONField(null=True),
         ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('chapter', 'uuid'), name='reviews_check_once'),
-        ),
     ]

@@ -43,7 +43,8 @@ class PlanStep(ChapterOwned):
 class Check(ChapterOwned):
     """How it went, looked at on a day against the record: what came of it, and the evidence as it stood then.
 
-    The id is its page's, so that the same form sent twice is one (None: before that was kept).
+    The id is its page's, so that the same form sent twice is one (None: before that was kept); the review's lock, which
+    whoever writes one holds, keeps two apart.
     """
 
     review = within_chapter("reviews.SeatReview", related_name="checks")
@@ -60,7 +61,6 @@ class Check(ChapterOwned):
             *ChapterOwned.Meta.constraints,
             key_of("review", "reviews.SeatReview"),
             key_of("by", "members.Member"),
-            models.UniqueConstraint(fields=("chapter", "uuid"), name="reviews_check_once"),
             models.CheckConstraint(
                 condition=~Q(words=""), name="reviews_check_words", violation_error_message=_("Say how it went.")
             ),
