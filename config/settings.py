@@ -97,7 +97,7 @@ TEMPLATES = [
 
 # -- Data --------------------------------------------------------------------------------------------------------
 # "default" is the application's role: row privileges only. "owner" migrates and nothing else; whoever does not
-# migrate need not know its password.
+# migrate need not know its password. A migration gives up a lock sooner than whoever waits behind it (F60).
 DATABASES = {
     "default": env.database("DATABASE_URL")
     | {
@@ -107,7 +107,7 @@ DATABASES = {
         "TEST": {"MIRROR": "owner"},
     },
     "owner": env.database("MIGRATION_DATABASE_URL", env.text("DATABASE_URL"))
-    | {"OPTIONS": {"options": "-c lock_timeout=2000"}},
+    | {"OPTIONS": {"options": "-c lock_timeout=1000"}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

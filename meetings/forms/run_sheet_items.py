@@ -19,7 +19,9 @@ FormSet: Any = forms.BaseFormSet
 class LineForm(forms.Form):
     """One item: its name, minutes and who leads it, by name; a round keeps its time each."""
 
-    kind = forms.TypedChoiceField(label=_("What it is"), choices=AgendaKind.choices, coerce=AgendaKind)
+    kind = forms.TypedChoiceField(
+        label=_("What it is"), choices=AgendaKind.choices, coerce=AgendaKind, initial=AgendaKind.ANNOUNCEMENTS
+    )
     title = forms.CharField(label=_("Its name"), max_length=200)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST_MINUTES)
     leader = forms.CharField(label=_("Who leads it"), max_length=200, required=False)

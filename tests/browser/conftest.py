@@ -150,17 +150,23 @@ def signed_in(site, browser):
     """What a browser remembers of each demo person once they signed in, by their address."""
     remembered: dict[str, dict] = {}
 
-    def state_of(email: str) -> dict:
+    def sign_in(email: str) -> dict:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{site}/accounts/login/")
+        page.locator("input[name=login]").fill(email)
+        page.locator("input[name=password]").fill(settings.DEMO_PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/accounts/" not in url)
+        state = context.storage_state()
+        context.close()
+        return state
+
+    def state_of(email: str, *, own: bool) -> dict:
+        if own:
+            return sign_in(email)
         if email not in remembered:
-            context = browser.new_context()
-            page = context.new_page()
-            page.goto(f"{site}/accounts/login/")
-            page.locator("input[name=login]").fill(email)
-            page.locator("input[name=password]").fill(settings.DEMO_PASSWORD)
-            page.keyboard.press("Enter")
-            page.wait_for_url(lambda url: "/accounts/" not in url)
-            remembered[email] = context.storage_state()
-            context.close()
+            remembered[email] = sign_in(email)
         return remembered[email]
 
     return state_of
@@ -170,7 +176,8 @@ def signed_in(site, browser):
 def open_as(site, browser, signed_in):
     """Open a path as a demo person, on a screen, light or dark, with JavaScript or without; watches for complaints.
 
-    `worker` lets the service worker in, which hides requests from `page.route`; `at` is a way to the site (van.py).
+    `worker` lets the service worker in, which hides requests from `page.route`, and has a sign-in of its own, so that
+    signing out ends no other test's; `at` is a way to the site (van.py).
     """
     contexts = []
 
@@ -187,7 +194,7 @@ def open_as(site, browser, signed_in):
         context = browser.new_context(
             base_url=at or site,
             service_workers="allow" if worker else "block",
-            storage_state=signed_in(email) if email else None,
+            storage_state=signed_in(email, own=worker) if email else None,
             viewport={"width": screen[0], "height": screen[1]},
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,

@@ -163,7 +163,7 @@ def test_this_meetings_items_are_changed_before_it_starts(open_as, meeting, scre
     check(page, meeting)
     page.get_by_label("Who leads it").nth(1).fill(f"Mina {screen[0]}")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".agenda")).to_contain_text(f"Mina {screen[0]}")
+    expect(page.locator(".agenda")).to_contain_text(f"Mina {screen[0]}", timeout=SOON)
 
 
 def test_it_works_without_script(open_as, meeting):

@@ -19,7 +19,7 @@ from tests.faults.serving import Load, database, server, session, workers_of  # 
 RESTARTS = 5 if FULL else 2
 PATIENCE = 60
 READING_SECONDS = 600 if FULL else 5
-A_LOCK_S_WAIT = 2.0
+A_LOCK_S_WAIT = 1.0
 MIGRATION = "ALTER TABLE chapters_chapter ADD COLUMN trial integer"
 BACK = "ALTER TABLE chapters_chapter DROP COLUMN IF EXISTS trial"
 

@@ -36,7 +36,7 @@ def typed(client, **changes):
     data = {"seen": page.context["seen"], "form-INITIAL_FORMS": form.initial_form_count()}
     data["form-TOTAL_FORMS"] = form.total_form_count()
     for line in form:
-        data |= {field.html_name: field.value() for field in line if field.value() not in {None, False}}
+        data |= {field.html_name: field.value() for field in line if field.value() not in {None, False}}  # as a browser
     return data | changes
 
 
