@@ -24,7 +24,7 @@ LETTERS: Mapping[str, Letter] = {
     "talk": Letter(
         _("An invitation to talk"),
         _(
-            "Dear %(name)s,\n\nwe have missed you, and wondered how you are. I would like to hear how things go for "
+            "Dear %(name)s,\n\nI would like to hear how things go for "
             "you, and whether there is something the group can do.\n\nWhen can I call you? Or write here, as you "
             "like.\n\n%(by)s"
         ),

@@ -164,7 +164,9 @@ class ReviewNotOpened(_ToMemberConcerned):
     """The vote is over, and the seat stays."""
 
     subject = gettext_lazy("Your seat at %(chapter)s stays yours")
-    text = gettext_lazy("The committee was asked about your seat, and it stays yours. The conversation goes on.")
+    text = gettext_lazy(
+        "The question that was put to the committee is off the table: your seat is yours. The conversation goes on."
+    )
 
 
 @kind("review_appeal_decided")

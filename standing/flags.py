@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chapters.access import Role
 from chapters.models import Chapter
 from chapters.statements import ask
+from standing.permissions import COMMITTEE
 
 OPEN = """
 SELECT f.id, f.member_id, m.name, f.opened_at, f.opened_by_id IS NULL, f.reason, f.run_broken,
-       f.answered_at IS NOT NULL AND (f.told_at IS NULL OR f.answered_at >= f.told_at)
+       %(committee)s::boolean AND f.answered_at IS NOT NULL AND (f.told_at IS NULL OR f.answered_at >= f.told_at)
 FROM standing_flag f JOIN members_member m ON m.chapter_id = f.chapter_id AND m.id = f.member_id
 WHERE f.chapter_id = %(chapter)s AND f.closed_at IS NULL AND (f.member_id <> %(reader)s OR f.told_at IS NOT NULL)
 ORDER BY f.id
@@ -19,7 +21,7 @@ ORDER BY f.id
 class OpenFlag:
     """A seat under an open flag; `automatic` where snapshots raised it, else an officer did, with a reason.
 
-    `answered` where the member said the last word.
+    `answered` where the member said the last word, which the committee alone is told.
     """
 
     pk: int
@@ -32,6 +34,7 @@ class OpenFlag:
     answered: bool
 
 
-def open_flags(chapter: Chapter, *, reader: int) -> list[OpenFlag]:
+def open_flags(chapter: Chapter, *, reader: int, roles: frozenset[Role]) -> list[OpenFlag]:
     """The oldest first; of their own, an officer reads once something was said to them. One statement."""
-    return [OpenFlag(*row) for row in ask(OPEN, {"chapter": chapter.pk, "reader": reader})]
+    asked = {"chapter": chapter.pk, "reader": reader, "committee": not roles.isdisjoint(COMMITTEE)}
+    return [OpenFlag(*row) for row in ask(OPEN, asked)]

@@ -94,8 +94,10 @@ def check_review(request: Any, flag: int) -> HttpResponse:
     if not can(found, Verb.THRIVE):
         return elsewhere(request, flag)
     today = request.chapter.today(at)
+    review = review_of(found)
+    agreed = (review.check_on if review else None) or today
     possible = [one for one, verb in OUTCOMES.items() if can(found, verb)]
-    form = CheckForm(data(request), possible=possible, initial={"next_check_on": today + A_MONTH})
+    form = CheckForm(data(request), possible=possible, initial={"next_check_on": max(today, agreed) + A_MONTH})
     ask = Asking(
         _("How it goes with %(name)s") % {"name": found.member.name},
         _("Write it down"),

@@ -53,7 +53,7 @@ def _table(request: Any, shown: Shown, open_member: int | None) -> dict[str, Any
     chapter, today = request.chapter, request.chapter.today(now())
     root = f"{chapter.path}standing/chapter/"
     found = standings(chapter, as_of=today, forecasts=open_member is not None, due_lists=False)
-    flags = open_flags(chapter, reader=request.member.pk)
+    flags = open_flags(chapter, reader=request.member.pk, roles=request.roles)
     chosen = shown.chosen(found)
     rules, filters = shown.rules(root), shown.statuses(root, found)
     context = {

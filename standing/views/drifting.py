@@ -66,8 +66,9 @@ def drifting(request: Any) -> HttpResponse:
         hidden += covered.values()
         if shown := [sign for sign in signs if sign.kind not in covered]:
             people.append(_drifting(course, shown, me, root))
+    flags = open_flags(chapter, reader=me.pk, roles=request.roles)
     context = {
-        "flags": [flag for flag in open_flags(chapter, reader=me.pk) if can_see_sign(flag.member_id, me)],
+        "flags": [flag for flag in flags if can_see_sign(flag.member_id, me)],
         "decides": not request.roles.isdisjoint(COMMITTEE),
         "answers_disputes": not request.roles.isdisjoint(ANSWERS_DISPUTES),
         "people": people,

@@ -39,6 +39,14 @@ def test_an_officer_flags_a_seat_with_a_reason(chapter, member, vice_president, 
     assert FlagEvent.objects.in_chapter(chapter).get().pgh_context["member"] == vice_president.pk
 
 
+def test_that_the_member_answered_is_the_committees_to_know(chapter, flag, officer, secretary, sign_in):
+    """The secretary reads that the seat is flagged and why, and nothing of how it goes."""
+    Flag.objects.in_chapter(chapter).update(told_at=AT, answered_at=AT, answer="I moved house.")
+    for page in ("/c/riverside/drifting/", "/c/riverside/standing/chapter/"):
+        assert ">answered<" in sign_in(officer).get(page).text
+        assert ">answered<" not in sign_in(secretary).get(page).text
+
+
 def test_without_a_reason_nothing_is_flagged(chapter, member, officer, sign_in):
     client = sign_in(officer)
     path = f"/c/riverside/standing/chapter/{member.pk}/flag/"
