@@ -98,6 +98,7 @@ def build(chapters: int, *, years: int = 1) -> None:
         for table in GROWN:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("SET lock_timeout = 0")  # the server may be tidying up the same table
         cursor.execute("VACUUM ANALYZE")
 
 

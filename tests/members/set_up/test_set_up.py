@@ -113,6 +113,11 @@ def test_somebody_joins_with_a_seat_and_leaves_it(chapter, president):
     assert "has left already" in again.content.decode()
 
 
+def test_a_seat_whose_holder_left_on_the_record_is_not_called_held(chapter, president):
+    factories.SeatFactory(chapter=chapter, status="held")
+    assert "nobody holds it today" in president.get(ROOT + "seats/").content.decode()
+
+
 def test_a_seat_that_is_held_is_not_offered(officer, president):
     held = officer.stays.get().seat
     form = {"name": "Noor Aziz", "email": "noor@riverside.example", "seat": held.pk, "joined_on": "2026-01-06"}
