@@ -236,15 +236,8 @@ SHEETS = (
         decided_of_me,
         (
             *("kind", "state", "proposed_by__name", "proposed_at", "reason", "effective_on", "closed_at", "yes", "no"),
-            *(
-                "appeal_until",
-                "confirmed_by__name",
-                "confirmed_at",
-                "left_on",
-                "undone_at",
-                "undone_reason",
-                "evidence",
-            ),
+            *("appeal_until", "confirmed_by__name", "confirmed_at", "left_on", "undone_at"),
+            *("undone_reason", "evidence"),
         ),
     ),
     Sheet("reviews.Ballot", one("voter"), ("decision__proposed_at", "choice", "cast_at")),
