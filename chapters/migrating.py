@@ -1,12 +1,13 @@
-"""Migrating in half the time, and beside people who are at work."""
+"""Migrating in a quarter of the time, and beside people who are at work."""
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import OperationalError
 from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger
 
 LOCK_NOT_AVAILABLE = "55P03"
 PAUSE_SECONDS = 10.0
@@ -34,22 +35,38 @@ def patiently(act: Callable[[], object], *, say: Callable[[str], object]) -> Non
 
 @contextmanager
 def models_kept() -> Iterator[None]:
-    """Meanwhile a model whose constraint or index is added is told of it, and not made anew.
+    """Meanwhile a model that is given a constraint, an index or a trigger is told of it, and not made anew.
 
     Django makes the model anew, and all that refer to it and it to them, though neither changes any of them. With
-    hundreds of constraints that takes longer than all the rest.
+    hundreds of constraints and triggers that takes longer than all the rest. So does a new model, which nothing
+    refers to yet: it alone is made.
     """
-    state_class: Any = ProjectState
-    makes_anew = state_class._append_option
-
-    def tells(self: Any, app_label: str, model_name: str, option: str, added: Any) -> None:
-        state = self.models[app_label, model_name]
-        state.options[option] = [*state.options[option], added]
-        if "apps" in self.__dict__:
-            setattr(self.apps.get_model(app_label, model_name)._meta, option, state.options[option])
-
-    state_class._append_option = tells
-    try:
+    with ExitStack() as until_then:
+        for owner, name, instead in (
+            (ProjectState, "_append_option", _told),
+            (ProjectState, "add_model", _made_alone),
+            (AddTrigger, "state_forwards", _told_of_trigger),
+        ):
+            until_then.callback(setattr, owner, name, getattr(owner, name))
+            setattr(owner, name, instead)
         yield
-    finally:
-        state_class._append_option = makes_anew
+
+
+def _told(state: Any, app_label: str, model_name: str, option: str, added: Any) -> None:
+    model = state.models[app_label, model_name]
+    model.options[option] = [*model.options.get(option, []), added]
+    if "apps" in state.__dict__:
+        setattr(state.apps.get_model(app_label, model_name)._meta, option, model.options[option])
+
+
+def _told_of_trigger(operation: Any, app_label: str, state: Any) -> None:
+    _told(state, app_label, operation.model_name_lower, "triggers", operation.trigger)
+
+
+def _made_alone(state: Any, model: Any) -> None:
+    key = model.app_label, model.name_lower
+    state.models[key] = model
+    if state._relations is not None:
+        state.resolve_model_relations(key)
+    if "apps" in state.__dict__:
+        state.apps.render_multiple([model])

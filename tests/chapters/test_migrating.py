@@ -1,10 +1,12 @@
-"""A model whose constraint is added while migrating is told of it; the schema is what it would have been."""
+"""While migrating a model is told of what it is given, and a new one made alone; the schema is what it would be."""
 
 import pytest
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import OperationalError, models
 from django.db.migrations.state import ModelState, ProjectState
+from pgtrigger import Before, Delete, Trigger
+from pgtrigger.migrations import AddTrigger
 
 from chapters import migrating
 from chapters.migrating import models_kept
@@ -19,8 +21,16 @@ def state_with_a_model():
 def added_to(state):
     state.add_constraint("trial", "row", models.UniqueConstraint(fields=["id"], name="once"))
     state.add_index("trial", "row", models.Index(fields=["id"], name="by_id"))
+    AddTrigger("row", Trigger(name="kept", when=Before, operation=Delete)).state_forwards("trial", state)
     model = state.apps.get_model("trial", "Row")
-    return model, [one.name for one in (*model._meta.constraints, *model._meta.indexes)]
+    return model, [one.name for one in (*model._meta.constraints, *model._meta.indexes, *model._meta.triggers)]
+
+
+def added_beside(state):
+    refers = models.ForeignKey("trial.Row", on_delete=models.CASCADE)
+    fields = [("id", models.BigAutoField(primary_key=True)), ("row", refers)]
+    state.add_model(ModelState("trial", "Other", fields, options={}))
+    return state.apps.get_model("trial", "Row"), state.apps.get_model("trial", "Other")
 
 
 def test_the_model_is_the_same_one_and_knows_its_constraints_and_indexes():
@@ -28,8 +38,18 @@ def test_the_model_is_the_same_one_and_knows_its_constraints_and_indexes():
     with models_kept():
         model, names = added_to(state)
     assert model is before
-    assert names == ["once", "by_id"]
+    assert names == ["once", "by_id", "kept"]
     assert [one.name for one in state.models["trial", "row"].options["constraints"]] == ["once"]
+
+
+def test_a_new_model_is_made_alone_and_refers_to_those_that_are_there():
+    state, before = state_with_a_model()
+    assert not state.relations["trial", "row"]
+    with models_kept():
+        model, other = added_beside(state)
+    assert model is before
+    assert other._meta.get_field("row").related_model is model
+    assert ("trial", "other") in state.relations["trial", "row"]
 
 
 def test_afterwards_django_does_as_ever():
@@ -38,7 +58,8 @@ def test_afterwards_django_does_as_ever():
     state, before = state_with_a_model()
     model, names = added_to(state)
     assert model is not before
-    assert names == ["once", "by_id"]
+    assert names == ["once", "by_id", "kept"]
+    assert added_beside(state)[0] is not model
 
 
 class Refusal(Exception):
