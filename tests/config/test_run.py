@@ -91,21 +91,14 @@ def refused(folder: Path, port: int | str) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize(
-    ("command", "ending", "status"),
-    [(RUN, signal.SIGINT, 0), (RUN, signal.SIGTERM, 0), (MAKE, signal.SIGINT, -signal.SIGINT)],
-    ids=["interrupted", "terminated", "make interrupted"],
-)
-def test_it_serves_until_told_to_end_and_leaves_nothing(
-    run: Start, folder: Path, command: list[str], ending: signal.Signals, status: int
-) -> None:
-    running = run(command)
+def test_it_serves_until_told_to_end_and_leaves_nothing(run: Start, folder: Path) -> None:
+    running = run(MAKE)
     commands = " ".join(processes_on(folder).values())
     for part in ("gunicorn", "config worker", "config beat", "receive_mail", "bin/postgres", "valkey-server"):
         assert part in commands
     assert urlopen(f"http://localhost:{running.port}/accounts/login/").status == 200
-    running.process.send_signal(ending)
-    assert running.process.wait(60) == status
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(60) == -signal.SIGINT
     assert processes_on(folder) == {}
 
 
@@ -162,13 +155,14 @@ def test_an_unusable_folder_is_refused() -> None:
 
 def test_the_first_start_in_an_empty_folder_loads_the_demo_and_the_next_does_not(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    for words in ("once …", ""):
+    for words, ending in (("once …", signal.SIGTERM), ("", signal.SIGINT)):
         running = Running(RUN, folder, free_port())
         assert eventually(running.is_ready, seconds=READY_SECONDS)
         assert running.process.poll() is None, running.words()
         assert words in running.words()
         assert {person.email for person in PEOPLE} == set(re.findall(r"\S+@\S+", running.words()))
         assert settings.DEMO_PASSWORD in running.words()
-        running.process.terminate()
+        running.process.send_signal(ending)
         assert running.process.wait(60) == 0, running.words()
+        assert processes_on(folder) == {}
     assert "once …" not in running.words()
