@@ -11,9 +11,11 @@ A handler runs in its chapter's scope and one transaction, at or after `due_at`;
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Count, Min, Q
 
 from chapters import clock
 from chapters.models import Chapter
@@ -45,6 +47,17 @@ FOUND = """
 SELECT chapter_id, kind FROM notices_due WHERE parked_at IS NULL AND try_at <= %s
 GROUP BY chapter_id, kind ORDER BY min(try_at), chapter_id, kind LIMIT %s
 """
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """Of how many chapters a kind of work is done, waits (the longest `since`), or is parked, together all chapters."""
+
+    kind: str
+    done: int
+    waiting: int
+    parked: int
+    since: datetime | None
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -132,3 +145,25 @@ def _park(due: Due, reason: str, at: datetime) -> None:
 def take_up_again(at: datetime) -> int:
     """Give everything that is parked its five tries again. Answers how many."""
     return Due.objects.exclude(parked_at=None).update(parked_at=None, tries=0, try_at=at)
+
+
+def how_far(at: datetime) -> list[HowFar]:
+    """How far each kind of work is, by its name; a chapter that nothing is planned of waits. Two statements."""
+    all_chapters, stopped, over = Chapter.objects.count(), ~Q(parked_at=None), Q(due_at__lte=at)
+    kinds = Due.objects.filter(kind__in=_handlers).values("kind").order_by("kind")
+    counted = kinds.annotate(
+        known=Count("chapter", distinct=True),
+        open=Count("chapter", distinct=True, filter=over | stopped),
+        parked=Count("chapter", distinct=True, filter=stopped),
+        since=Min("due_at", filter=over & ~stopped),
+    )
+    return [
+        HowFar(
+            kind=row["kind"],
+            done=row["known"] - row["open"],
+            waiting=all_chapters - row["known"] + row["open"] - row["parked"],
+            parked=row["parked"],
+            since=row["since"],
+        )
+        for row in counted
+    ]

@@ -12,6 +12,7 @@ from notices import due
 from notices.drain import drain
 from notices.models import Due
 from notices.pace import MOST_TRIES
+from tests import factories
 
 AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
 KIND = "digging"
@@ -126,3 +127,22 @@ def test_work_that_would_be_due_for_ever_is_refused(chapter, clock, monkeypatch)
     due.plan(chapter, KIND, AT)
     due.work_off(chapter.pk, KIND)
     assert "for ever" in Due.objects.get().reason
+
+
+def test_an_operator_sees_how_far_a_kind_of_work_is(chapter, other_chapter, runs, clock):
+    third = factories.ChapterFactory(slug="hillside")
+    for place in (chapter, other_chapter):
+        due.plan(place, KIND, AT)
+    assert due.how_far(clock.at) == [due.HowFar(KIND, done=0, waiting=3, parked=0, since=AT)]
+    for _ in range(60):
+        for key, kind in due.found(clock.at):
+            due.work_off(key, kind)
+        clock.later(seconds=30)
+    due.plan(third, KIND, AT + timedelta(minutes=1))
+    (told,) = due.how_far(clock.at)
+    assert (told.done, told.waiting, told.parked, told.since) == (1, 1, 1, AT + timedelta(minutes=1))
+    said = StringIO()
+    call_command("notices", "--how-far", stdout=said)
+    assert said.getvalue() == (
+        f"{KIND}: done in 1 of 3 chapters, 1 wait, the longest since 2026-03-03 09:01, 1 parked\n"
+    )
