@@ -39,13 +39,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `counts` yes, part, no or out; `leaves` says when it drops out of the window, where that is soon."""
+    """One row: `counts` yes, part, no or out; `leaves` says when it drops out of the window, where that is soon.
+
+    `spare`: nothing of it is in the figure, so that nothing is lost with it.
+    """
 
     when: str
     what: str
     note: str
     counts: str
     leaves: str = ""
+    spare: bool = False
     href: str = ""
     parts: list[Part] = field(default_factory=list)
     look: Look | None = None
@@ -109,6 +113,7 @@ def _meeting(one: MeetingEvidence, week_end: date, weeks: int, root: str) -> Row
         note=" ".join(note),
         counts="out" if one.left_out else "yes" if one.credited else "no",
         leaves=_leaves(one.date, week_end, weeks) if one.counts else "",
+        spare=not one.credited,
         look=_look(one, root, f"attendance/{one.date.isoformat()}" if could_be_more else ""),
     )
 
@@ -142,7 +147,8 @@ def _week(week: WeekEvidence, kind: str, found: ChapterStanding, root: str) -> R
         what=ngettext("%(count)s good", "%(count)s good", week.good) % {"count": week.good} if week.good else _("None"),
         note=note,
         counts={"full": "yes", "part": "part", "none": "no"}.get(kind, "out"),
-        leaves=_leaves(week.monday, found.week_end, weeks) if week.eligible and week.good else "",
+        leaves=_leaves(week.monday, found.week_end, weeks) if week.eligible else "",
+        spare=not week.capped,
         parts=[_slip(slip, root) for slip in week.slips],
     )
 

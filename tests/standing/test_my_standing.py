@@ -90,6 +90,22 @@ def test_the_way_to_the_conversation_about_ones_seat_is_there_from_the_first_mes
     assert not linked()
 
 
+@pytest.mark.parametrize("rule", ["attendance", "leads"])
+def test_what_is_edged_in_the_picture_is_marked_in_the_rows(rule, chapter, member, sign_in):
+    held_meetings(chapter, {member: ["absent", "present", "medical", "present"] + ["present"] * 22})
+    leads(chapter, member, 24)
+    client = sign_in(member)
+    page = client.get(f"{MY_STANDING}{rule}/")
+    marked = [row for row in page.context["rows"] if row.leaves]
+    pictures = {line.rule: cells for line, cells in client.get(MY_STANDING).context["figures"]}
+    for cells in (pictures[rule], page.context["cells"]):
+        assert sum(kind.endswith(" soon") for kind, _words in cells) == len(marked) == page.context["leaving"]
+    text, nothing = page.content.decode(), {"attendance": 1, "leads": 2}[rule]
+    assert [row.counts for row in marked].count("no") == nothing
+    assert text.count(", nothing is lost") == nothing
+    assert f"{len(marked)} rows drop out of the window within four weeks; they are marked." in text
+
+
 def test_a_figure_opens_into_exactly_the_rows_that_made_it(chapter, member, officer, sign_in):
     held_meetings(chapter, {member: ["present", "absent", "late", "medical", "substitute"]})
     leads(chapter, member, 5, each=3)
