@@ -106,6 +106,19 @@ def test_what_is_edged_in_the_picture_is_marked_in_the_rows(rule, chapter, membe
     assert f"{len(marked)} rows drop out of the window within four weeks; they are marked." in text
 
 
+def test_where_nothing_is_asked_yet_it_says_why(chapter, member, officer, sign_in):
+    client = sign_in(officer)
+    for path in (
+        MY_STANDING,
+        f"{MY_STANDING}partner_one_to_ones/",
+        f"{MY_STANDING}chapter/{member.pk}/",
+        "/c/riverside/",
+    ):
+        text = client.get(path).content.decode()
+        assert "– <small>no power partner to count yet</small>" in text
+        assert "0 <small>of 0 this quarter" not in text
+
+
 def test_a_figure_opens_into_exactly_the_rows_that_made_it(chapter, member, officer, sign_in):
     held_meetings(chapter, {member: ["present", "absent", "late", "medical", "substitute"]})
     leads(chapter, member, 5, each=3)
