@@ -80,6 +80,13 @@ def test_each_column_sorts_within_the_filter_and_says_so(column, officer, people
     assert len(names(client, up["href"].removeprefix(STANDING))) == 2
 
 
+def test_flags_and_why_they_were_raised_are_not_printed(officer, people, sign_in):
+    flag_seat(member=people["zoe"], by=officer, at=AT, reason="A word, please.")
+    text = sign_in(officer).get(STANDING).content.decode()
+    section = text[: text.index("A word, please.")].rpartition("<section")[2]
+    assert section.startswith(' class="stack tight off-paper"')
+
+
 def test_it_filters_by_standing_and_counts_them_all(officer, people, sign_in):
     client = sign_in(officer)
     assert names(client, "?status=settling_in") == ["Mia Stone"]
