@@ -29,7 +29,12 @@ def title_of(dispute: Dispute) -> str:
 
 
 def record_of(dispute: Dispute) -> str:
-    """What the record says now; empty of what is missing. One statement of a mark."""
+    """What the record says while it waits; empty of what is missing, and once it is settled. One statement of a mark.
+
+    An answer is not held against today's record, which may have been put right since, by the answer itself or later.
+    """
+    if not dispute.is_open:
+        return ""
     if dispute.what == Disputed.MARK:
         marks = Mark.objects.in_chapter(dispute.chapter_id).on(dispute.day_of_it).filter(member=dispute.member_id)
         found = marks.first()
@@ -48,15 +53,15 @@ def _mark(mark: str, substitute: str) -> str:
     return f"{label} ({substitute})" if substitute else label
 
 
-def wish_of(dispute: Dispute) -> str:
-    """What the member says it should be, without a name in front."""
+def wish_of(dispute: Dispute, *, own: bool) -> str:
+    """What the member says it should be, without a name in front, to themselves (`own`) or to an officer."""
     if dispute.what == Disputed.MARK:
         return _("It should be: %(mark)s") % {"mark": _mark(dispute.mark, dispute.substitute)}
     if dispute.what == Disputed.BAD_SLIP:
         return _("It should count: it was not of no use.")
     if dispute.what == Disputed.MISSING_SLIP:
         return dispute.need or _("It was passed, but never handed in.")
-    return _("The two met, but never logged it.")
+    return _("You two met, but never logged it.") if own else _("The two met, but never logged it.")
 
 
 def what_follows(dispute: Dispute) -> str:

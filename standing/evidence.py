@@ -7,7 +7,7 @@ given.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import starmap
 from typing import Any
@@ -20,9 +20,10 @@ from chapters.values import Week, Window, local_date
 from referrals.models import Slip
 from standing.models import Dispute
 from standing.statement import rows
+from standing.states import Disputed, DisputeState
 from standing.tally import HELD, PAIRS, PEOPLE
 from standing.terms import Terms, rules_in_force, terms_of
-from standing.values import MeetingEvidence, Met, PairEvidence, SlipEvidence, WeekEvidence
+from standing.values import MeetingEvidence, Met, PairEvidence, SaidMissing, SlipEvidence, WeekEvidence
 
 CREDITED = {"present", "late"}
 SLIP = (
@@ -57,10 +58,17 @@ LEFT JOIN LATERAL (SELECT id, state FROM standing_dispute
 ORDER BY h.date"""
 
 CALENDAR = """
-SELECT j.since, j.eligible::text AS eligible, b.kinds, b.firsts, b.lasts
+SELECT j.since, j.eligible::text AS eligible, b.kinds, b.firsts, b.lasts, x.disputes, x.days, x.names
 FROM judged j
 LEFT JOIN LATERAL (SELECT array_agg(kind) AS kinds, array_agg(first_day) AS firsts, array_agg(last_day) AS lasts
-                   FROM breaks WHERE breaks.member_id = j.member_id) b ON true"""
+                   FROM breaks WHERE breaks.member_id = j.member_id) b ON true
+LEFT JOIN LATERAL (SELECT array_agg(d.id ORDER BY d.day, d.id) AS disputes,
+                          array_agg(d.day ORDER BY d.day, d.id) AS days,
+                          array_agg(coalesce(o.name, '') ORDER BY d.day, d.id) AS names
+                   FROM standing_dispute d
+                   LEFT JOIN members_member o ON o.chapter_id = d.chapter_id AND o.id = d.other_id
+                   WHERE d.chapter_id = ANY (%(chapters)s) AND d.member_id = j.member_id
+                     AND d.what = 'missing_slip' AND d.state = 'open') x ON true"""
 
 WITH_EACH = """
 SELECT p.other_id AS member_id, m.email, m.name, p.{done}::integer AS done, p.{required}::integer AS required,
@@ -104,10 +112,17 @@ def meetings(
 
 def weeks(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None) -> tuple[WeekEvidence, ...]:
     """Rule 2: each week of the window with its slips, oldest first."""
+    return weeks_and_missing(chapter, member_id, as_of=as_of, rules=rules)[0]
+
+
+def weeks_and_missing(
+    chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None
+) -> tuple[tuple[WeekEvidence, ...], tuple[SaidMissing, ...]]:
+    """The same, and the slips of any day that the member says are missing, oldest first, while that waits."""
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     found_calendar = rows(terms, (PEOPLE,), CALENDAR, members=[member_id])
     if not found_calendar or not terms.rules.leads_per_week:
-        return ()
+        return (), ()
     (calendar,) = found_calendar
     slips, cap = _slips(chapter, member_id, terms), 2 * terms.rules.leads_per_week
     found = []
@@ -124,7 +139,8 @@ def weeks(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | Non
                 slips=tuple(slips[week]),
             )
         )
-    return tuple(found)
+    said = zip(calendar["disputes"] or (), calendar["days"] or (), calendar["names"] or (), strict=True)
+    return tuple(found), tuple(starmap(SaidMissing, said))
 
 
 def pairs(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None) -> tuple[PairEvidence, ...]:
@@ -139,6 +155,18 @@ def partners(
     return _with_each(
         chapter, member_id, as_of, rules, WITH_EACH.format(done="partner_done", required="partner_required", days=91)
     )
+
+
+def missing_one_to_ones(
+    chapter: Chapter, member_id: int, *, others: Collection[int] | None = None
+) -> tuple[SaidMissing, ...]:
+    """The one-to-ones (with these `others`) that the member says are missing, oldest first, while that waits."""
+    waiting = Dispute.objects.in_chapter(chapter).filter(
+        member=member_id, what=Disputed.MISSING_ONE_TO_ONE, state=DisputeState.OPEN
+    )
+    if others is not None:
+        waiting = waiting.filter(other__in=others)
+    return tuple(starmap(SaidMissing, waiting.order_by("day", "pk").values_list("pk", "day", "other__name")))
 
 
 def _with_each(

@@ -1,4 +1,4 @@
-"""The last weeks as small pictures: what each week of a figure's window was, and how somebody stood each Monday."""
+"""The last weeks as small pictures: what each week of a figure's window was."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,18 +8,13 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from chapters.models import Chapter
 from chapters.rules import RuleSet
 from chapters.values import DAYS, Week, Window
 from standing.forecast import CountedMeeting, Past
-from standing.models import Snapshot
-from standing.states import Overall
 
 SOON_WEEKS = 4
 """How many weeks before something drops out of its window it is marked."""
-HISTORY = timedelta(weeks=26)
 COUNTS = frozenset({"full", "part", "none"})
-STOOD = {Overall.MET: "full", Overall.AT_RISK: "part", Overall.BEHIND: "none", Overall.SETTLING_IN: "excused"}
 
 Cell = tuple[str, str]
 """A week's kind (full, part, none, excused, out; with " soon" where it drops out of the window) and words for it."""
@@ -98,10 +93,3 @@ def cells(week_end: date, weeks: int, kinds: Mapping[int, str]) -> list[Cell]:
         soon = " soon" if kind in COUNTS and leaves_on(week.monday, week_end, weeks) else ""
         found.append((kind + soon, f"{date_format(week.monday, 'j M')}: {words[kind]}"))
     return found
-
-
-def history_of(chapter: Chapter, member_id: int, *, until: date) -> list[Cell]:
-    """How somebody stood on each Monday of the last half year that is stored, oldest first. One statement."""
-    stored = Snapshot.objects.in_chapter(chapter).filter(member=member_id, monday__gt=until - HISTORY)
-    stood = stored.order_by("monday").values_list("monday", "overall")
-    return [(STOOD[Overall(word)], f"{date_format(day, 'j M')}: {Overall(word).label}") for day, word in stood]

@@ -1,6 +1,6 @@
 """Figures in words: what the group asks, where a member is, and the next step that would help. Never a reproach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +17,15 @@ ROOM = 1.2
 class FigureLine:
     """One rule's figure as it is shown: "`number` `of`", a bar to `max` with a tick at `target` (0: none), sentences.
 
+    Where nothing is asked yet, `number` is a dash, `of` says why, and `max` is 0: there is no bar.
+
     `rule` is the word in its address; `asks` says the rule, `step` the next step (empty where none is needed), `rolls`
     what drops out of the window next (empty where it is not told).
     """
 
     rule: str
     name: str
-    number: int
+    number: int | str
     of: str
     status: str
     asks: str
@@ -35,11 +37,21 @@ class FigureLine:
 
 def lines_of(member: MemberStanding, rules: RuleSet) -> list[FigureLine]:
     """The four rules, in the order of the specification."""
-    return [
+    lines = [
         _attendance(member.attendance, rules),
         _leads(member.leads, rules),
         _one_to_ones(member.one_to_ones, rules),
         _partners(member.partner_one_to_ones, rules),
+    ]
+    nothing = {
+        "attendance": _("no meeting counts yet"),
+        "leads": _("no whole week counts yet"),
+        "one_to_ones": _("nobody to meet yet"),
+        "partner_one_to_ones": _("no power partner to count yet"),
+    }
+    return [
+        replace(line, number="–", of=nothing[line.rule]) if line.status == RuleStatus.NOT_YET else line
+        for line in lines
     ]
 
 

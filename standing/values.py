@@ -172,6 +172,18 @@ class WeekEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidMissing:
+    """What a member says is missing of a day: a one-to-one with `name`, a referral to them, or a lead (no name).
+
+    `dispute` is the key of the dispute that waits.
+    """
+
+    dispute: int
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
     """The day of a one-to-one; `day_unknown` where it was brought over, and the day only spreads it out."""
 

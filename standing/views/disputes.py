@@ -55,7 +55,7 @@ class DisputeLine:
         return cls(
             href=f"{dispute.chapter.path}standing/disputes/{dispute.pk}/",
             title=title_of(dispute) if own else dispute.member.name,
-            note=wish_of(dispute) if own else title_of(dispute),
+            note=wish_of(dispute, own=True) if own else title_of(dispute),
             name="" if own else dispute.member.name,
             aside=(_("waits") if own else day) if dispute.is_open else str(DisputeState(dispute.state).label),
             waits=dispute.is_open,
@@ -154,7 +154,7 @@ def _page(request: Any, found: Dispute, form: AnswerDisputeForm | None) -> HttpR
         "dispute": found,
         "title": title_of(found),
         "record": record_of(found),
-        "wish": wish_of(found),
+        "wish": wish_of(found, own=own),
         "own": own,
         "follows": what_follows(found) if may_answer else "",
         "state": DisputeState(found.state).label,

@@ -28,7 +28,8 @@ def export_standing(request: Any) -> HttpResponse:
     names = heads()
     columns = [names["name"], _("Category"), names["overall"]]
     for rule in FIGURES:
-        columns += [names[rule], _("Done"), _("Of")]
+        of_rule = {"rule": names[rule]}
+        columns += [names[rule], _("%(rule)s: done") % of_rule, _("%(rule)s: out of") % of_rule]
 
     def line(one: MemberStanding) -> list[Any]:
         cells: list[Any] = [one.name, seats.get(one.member_id, ""), one.overall.label]

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from chapters.access import Role, requires
 from chapters.clock import now
 from standing.engine import standings
+from standing.half_year import half_year_of
 from standing.models import Dispute
 from standing.notices.disputes import PEOPLE
-from standing.pictures import history_of, pictures_of
+from standing.pictures import pictures_of
 from standing.sentences import lines_of, next_step
 from standing.states import DisputeState
 from standing.views.disputes import KEPT_IN_SIGHT, DisputeLine
@@ -29,7 +30,7 @@ MISSING = {"leads": "leads", "one_to_ones": "one-to-ones", "partner_one_to_ones"
 @requires(Role.MEMBER)
 @require_safe
 def my_standing(request: Any) -> HttpResponse:
-    """All four rules, and the last half year."""
+    """All four rules, the last half year, and the way to the conversation about one's seat while that is open."""
     chapter, member, today = request.chapter, request.member, request.chapter.today(now())
     found = standings(chapter, as_of=today, members_only=[member.pk], due_lists=False, rolling=True)
     mine = found.of(member.pk)
@@ -39,11 +40,13 @@ def my_standing(request: Any) -> HttpResponse:
     cells = {"attendance": pictures.meetings, "leads": pictures.leads}
     rolls = rolls_of(mine, mine.past, found)
     lines = [replace(line, rolls=rolls.get(line.rule, "")) for line in lines_of(mine, found.rules)]
+    half_year = half_year_of(chapter, member.pk, until=found.week_end)
     context = {
         "figures": [(line, cells.get(line.rule)) for line in lines if line.status != "off"],
         "overall": mine.overall.value,
         "step": next_step(lines, mine.overall),
-        "history": history_of(chapter, member.pk, until=found.week_end),
+        "half_year": half_year,
+        "talk": f"{chapter.path}standing/flag/{half_year.flag}/",
         "disputes": _disputes(request, today),
     }
     return render(request, "standing/my_standing.html", context)

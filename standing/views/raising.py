@@ -17,6 +17,7 @@ from chapters.access import Role, requires
 from chapters.clock import now
 from chapters.fragments import go_to
 from meetings.models import Mark, Meeting
+from meetings.refusals import NotThen
 from meetings.states import Attendance, MeetingStatus
 from members.models import Member
 from members.refusals import Refusal
@@ -25,9 +26,12 @@ from referrals.views.answers import form_page
 from standing import disputing
 from standing.forms.disputes import DisputeMarkForm, MissingForm, MissingSlipForm, WhyForm
 from standing.models import Dispute
+from standing.refusals import DeniedByOther, ThereAlready
 from standing.states import DisputeState
 
 SEES = {"place": "my_standing"}
+ABOUT_THE_DAY = (NotThen, ThereAlready, DeniedByOther)
+"""Refusals that stand at the day's field: another day is what would help."""
 
 
 @requires(Role.MEMBER)
@@ -121,7 +125,7 @@ def _raised(
         try:
             dispute = raise_it()
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error("day" if isinstance(refusal, ABOUT_THE_DAY) else None, str(refusal))
         else:
             messages.info(request, _("Your officers are asked to look at it."))
             return go_to(_path(request, dispute))

@@ -15,7 +15,15 @@ from referrals.states import Kind
 from standing import evidence
 from standing.pictures import Cell, age_of, cells, kind_of, leaves_on
 from standing.states import DisputeState
-from standing.values import ChapterStanding, MeetingEvidence, Met, PairEvidence, SlipEvidence, WeekEvidence
+from standing.values import (
+    ChapterStanding,
+    MeetingEvidence,
+    Met,
+    PairEvidence,
+    SaidMissing,
+    SlipEvidence,
+    WeekEvidence,
+)
 
 YEAR, QUARTER = 52, 13
 
@@ -39,13 +47,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `counts` yes, part, no or out; `leaves` says when it drops out of the window, where that is soon."""
+    """One row: `counts` yes, part, no or out; `leaves` says when it drops out of the window, where that is soon.
+
+    `spare`: nothing of it is in the figure, so that nothing is lost with it.
+    """
 
     when: str
     what: str
     note: str
     counts: str
     leaves: str = ""
+    spare: bool = False
     href: str = ""
     parts: list[Part] = field(default_factory=list)
     look: Look | None = None
@@ -109,13 +121,14 @@ def _meeting(one: MeetingEvidence, week_end: date, weeks: int, root: str) -> Row
         note=" ".join(note),
         counts="out" if one.left_out else "yes" if one.credited else "no",
         leaves=_leaves(one.date, week_end, weeks) if one.counts else "",
+        spare=not one.credited,
         look=_look(one, root, f"attendance/{one.date.isoformat()}" if could_be_more else ""),
     )
 
 
 def _leads(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
     rules, root = found.rules, chapter.path if own else ""
-    told = evidence.weeks(chapter, member_id, as_of=found.as_of, rules=rules)
+    told, missing = evidence.weeks_and_missing(chapter, member_id, as_of=found.as_of, rules=rules)
 
     def kind(week: WeekEvidence) -> str:
         if not week.eligible:
@@ -123,7 +136,8 @@ def _leads(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) 
         return "full" if week.capped >= rules.leads_per_week else "part" if week.capped else "none"
 
     picture = {age_of(week.monday, found.week_end): kind(week) for week in told}
-    rows = [_week(week, kind(week), found, root) for week in reversed(told)]
+    rows = [_missing(one, _words_of(one.name), root) for one in missing if own]
+    rows += [_week(week, kind(week), found, root) for week in reversed(told)]
     return Rows(rows, cells(found.week_end, rules.leads_window_weeks, picture) if told else [])
 
 
@@ -142,13 +156,24 @@ def _week(week: WeekEvidence, kind: str, found: ChapterStanding, root: str) -> R
         what=ngettext("%(count)s good", "%(count)s good", week.good) % {"count": week.good} if week.good else _("None"),
         note=note,
         counts={"full": "yes", "part": "part", "none": "no"}.get(kind, "out"),
-        leaves=_leaves(week.monday, found.week_end, weeks) if week.eligible and week.good else "",
+        leaves=_leaves(week.monday, found.week_end, weeks) if week.eligible else "",
+        spare=not week.capped,
         parts=[_slip(slip, root) for slip in week.slips],
     )
 
 
+def _words_of(receiver: str) -> str:
+    return _("Referral to %(name)s") % {"name": receiver} if receiver else _("Lead")
+
+
+def _missing(one: SaidMissing, what: str, root: str) -> Row:
+    """What its member alone sees, before the rows: not in the record, so it does not count."""
+    look = Look(_capital(str(DisputeState.OPEN.label)), f"{root}standing/disputes/{one.dispute}/")
+    return Row(_day(one.day), what, _("Missing, you say."), "out", look=look)
+
+
 def _slip(slip: SlipEvidence, root: str) -> Part:
-    words = _("Referral to %(name)s") % {"name": slip.receiver} if slip.kind == Kind.REFERRAL else _("Lead")
+    words = _words_of(slip.receiver if slip.kind == Kind.REFERRAL else "")
     day = _("brought over, day not known") if slip.day_unknown else date_format(slip.day, "j M")
     refused = {"withdrawn": _("withdrawn"), "bad": _("was no use")}.get(slip.refused, "")
     text = ", ".join(part for part in (words, day, refused) if part)
@@ -159,12 +184,17 @@ def _slip(slip: SlipEvidence, root: str) -> Part:
 
 def _one_to_ones(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
     told = evidence.pairs(chapter, member_id, as_of=found.as_of, rules=found.rules)
-    return Rows(_with_each(told, YEAR, chapter, found), [])
+    missing = evidence.missing_one_to_ones(chapter, member_id) if own else ()
+    waiting = [_missing(one, one.name, chapter.path) for one in missing]
+    return Rows(waiting + _with_each(told, YEAR, chapter, found), [])
 
 
 def _partners(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
     told = evidence.partners(chapter, member_id, as_of=found.as_of, rules=found.rules)
-    return Rows(_with_each(told, QUARTER, chapter, found), [])
+    partners = [pair.member_id for pair in told]
+    missing = evidence.missing_one_to_ones(chapter, member_id, others=partners) if own else ()
+    waiting = [_missing(one, one.name, chapter.path) for one in missing]
+    return Rows(waiting + _with_each(told, QUARTER, chapter, found), [])
 
 
 def _with_each(pairs: Sequence[PairEvidence], weeks: int, chapter: Chapter, found: ChapterStanding) -> list[Row]:

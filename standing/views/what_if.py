@@ -76,7 +76,7 @@ def _meetings(line: FigureLine, supposed: Supposed, weeks: list[SupposedWeek], m
         name="comes",
         others=("gives", supposed.gives_as_digits),
         says=comes_to([week.attendance for week in weeks], [week.until for week in weeks]),
-        hint=_("As if there were a meeting every week."),
+        hint=_("As if there were a meeting every week. A tap says that you can’t come, the next that you do."),
         weeks=[
             Try(
                 when=_when(n, week.monday),
@@ -104,7 +104,7 @@ def _leads(line: FigureLine, supposed: Supposed, weeks: list[SupposedWeek], mine
         name="gives",
         others=("comes", supposed.comes_as_digits),
         says=comes_to([week.leads for week in weeks], [week.until for week in weeks]),
-        hint=_("Good ones. A tap goes from none to what the rule asks for, and to the most that counts."),
+        hint=_("Good ones. Each tap goes on: what the rule asks for, the most that counts, none, and round again."),
         weeks=[
             Try(
                 when=_when(n, week.monday),

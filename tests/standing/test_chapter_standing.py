@@ -4,6 +4,7 @@ import pytest
 
 from standing.actions.flags import flag_seat
 from standing.models import Flag
+from standing.views.table import heads
 from tests.factories import MemberFactory
 from tests.standing.pages import AT, MOST_BYTES, MOST_STATEMENTS, grow, held_meetings, leads, statements_of, weight_of
 
@@ -58,6 +59,32 @@ def test_it_sorts_by_a_rule_or_overall_either_way(officer, people, sign_in):
     assert names(client, "?sort=-leads") == ["Zoë Hartley", "Åke Lund", "Mia Stone", "Amara Osei"]
     assert names(client, "?sort=overall")[-1] == "Mia Stone"
     assert names(client, "?sort=nonsense") == names(client)
+
+
+@pytest.mark.parametrize("column", ["overall", "attendance", "leads", "one_to_ones", "partner_one_to_ones"])
+def test_each_column_sorts_within_the_filter_and_says_so(column, officer, people, sign_in):
+    client = sign_in(officer)
+
+    def head(query):
+        page = client.get(f"{STANDING}{query}")
+        number = list(heads()).index(column)
+        return page.context["heads"][number], page.content.decode().split('<th scope="col"')[number + 1]
+
+    before, html = head("?status=met&rule=attendance")
+    assert before["href"] == f"{STANDING}?status=met&rule=attendance&sort={column}"
+    assert not html.startswith(" aria-sort")
+    up, html = head(before["href"].removeprefix(STANDING))
+    assert html.startswith(' aria-sort="ascending"')
+    assert up["href"] == f"{STANDING}?status=met&rule=attendance&sort=-{column}"
+    assert head(up["href"].removeprefix(STANDING))[1].startswith(' aria-sort="descending"')
+    assert len(names(client, up["href"].removeprefix(STANDING))) == 2
+
+
+def test_flags_and_why_they_were_raised_are_not_printed(officer, people, sign_in):
+    flag_seat(member=people["zoe"], by=officer, at=AT, reason="A word, please.")
+    text = sign_in(officer).get(STANDING).content.decode()
+    section = text[: text.index("A word, please.")].rpartition("<section")[2]
+    assert section.startswith(' class="stack tight off-paper"')
 
 
 def test_it_filters_by_standing_and_counts_them_all(officer, people, sign_in):

@@ -114,6 +114,20 @@ def test_an_officer_reads_what_the_record_says_and_what_it_should_be(disputed, o
         assert words in text
 
 
+@pytest.mark.parametrize(("upheld", "head"), [("yes", "It is put right"), ("no", "It stays as it is")])
+def test_once_answered_it_is_not_held_against_what_the_record_says_today(
+    upheld, head, disputed, member, officer, sign_in
+):
+    client, path = sign_in(member), path_of(disputed)
+    assert "The record says: absent" in client.get(path).content.decode()
+    sign_in(officer).post(path_of(disputed, "answer/"), {"upheld": upheld, "word": "I looked."})
+    for person in (client, sign_in(officer)):
+        text = person.get(path).content.decode()
+        assert head in text
+        assert "It should be: present" in text
+        assert "The record says" not in text
+
+
 def test_its_day_is_the_chapters(chapter, disputed, member, sign_in):
     disputed.raised_at = datetime(2026, 3, 5, 2, tzinfo=UTC)
     disputed.save()
@@ -290,6 +304,8 @@ def test_a_one_to_one_that_is_missing_is_logged_as_met(chapter, member, officer,
     assert path in client.get("/c/riverside/standing/one_to_ones/").content.decode()
     client.post(path, {"other": other.pk, "day": "2026-02-12", "why": "We forgot to log it."})
     found = Dispute.objects.in_chapter(chapter).get()
+    assert "You two met, but never logged it." in client.get(path_of(found)).content.decode()
+    assert "The two met, but never logged it." in sign_in(officer).get(path_of(found)).content.decode()
     assert not OneToOne.objects.in_chapter(chapter).exists()
     sign_in(officer).post(path_of(found, "answer/"), {"upheld": "yes", "word": "Carla says so too."})
     logged = OneToOne.objects.in_chapter(chapter).get()
@@ -353,7 +369,12 @@ def test_it_was_a_day_on_which_the_two_could_meet(day, says, chapter, member, of
     words = {"other": officer.pk, "why": "We met."}
     page = sign_in(member).post("/c/riverside/standing/one-to-ones/missing/", {**words, "day": day})
     assert page.status_code == 422
-    assert says in page.content.decode()
+    form, text = page.context["form"], page.content.decode()
+    assert says in form.errors["day"][0]
+    assert not form.non_field_errors()
+    assert 'aria-invalid="true" aria-describedby="id_day_error" id="id_day"' in text
+    slip = sign_in(member).post("/c/riverside/standing/leads/missing/", {**words, "day": day})
+    assert says in slip.context["form"].errors["day"][0]
     sign_in(member).post("/c/riverside/standing/one-to-ones/missing/", {**words, "day": "2026-03-03"})
     assert Dispute.objects.in_chapter(chapter).count() == 1
 
@@ -443,6 +464,8 @@ def test_the_pages_are_eight_statements_at_most_for_one_and_for_twenty(
         (client, path_of(disputed)),
         (own, path_of(disputed)),
         (own, "/c/riverside/standing/leads/"),
+        (own, "/c/riverside/standing/one_to_ones/"),
+        (own, "/c/riverside/standing/partner_one_to_ones/"),
     ]
     asked += [
         (own, "/c/riverside/standing/leads/missing/"),
@@ -453,6 +476,7 @@ def test_the_pages_are_eight_statements_at_most_for_one_and_for_twenty(
     for n in range(20):
         other = factories.MemberFactory(chapter=chapter, name=f"Person {n}")
         say_missing(chapter=chapter, other=member, day=date(2026, 2, 1), why="We met.", by=other, at=AT)
+        say_missing(chapter=chapter, other=other, day=date(2026, 2, 1), why="We met.", by=member, at=AT)
     assert [statements_of(*one) for one in asked] == few
     assert max(few) <= MOST_STATEMENTS
 

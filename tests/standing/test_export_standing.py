@@ -45,7 +45,8 @@ def test_to_another_chapter_or_a_network_it_is_not_there(officer, stranger, netw
 def test_a_line_a_member_with_the_figures_of_the_page(chapter, officer, ann, sign_in):
     client = sign_in(officer)
     head, _amara, line = rows_of(client)
-    assert head[:5] == ["Name", "Category", "Standing", "Meetings", "Done"]
+    assert head[:6] == ["Name", "Category", "Standing", "Meetings", "Meetings: done", "Meetings: out of"]
+    assert len(set(head)) == len(head) == len(line)
     assert line[0] == "Ann Reed"
     assert line[2:9] == ["behind", "met", "7", "8", "met", "52", "52"]
     assert line[9:] == ["behind", "0", "2", "not yet", "", ""]

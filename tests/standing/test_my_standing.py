@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from members.models import Partnership
+from standing.actions.flags import flag_seat
 from standing.engine import standings
-from standing.models import Snapshot
+from standing.models import Flag, Snapshot
 from tests import factories
 from tests.standing.pages import AT, MOST_BYTES, MOST_STATEMENTS, grow, held_meetings, leads, statements_of, weight_of
 
@@ -56,9 +57,66 @@ def test_the_last_half_year_is_a_cell_a_monday(chapter, member, officer, sign_in
     stood(chapter, member, date(2026, 3, 2), "met")
     stood(chapter, member, date(2025, 8, 4), "met")
     stood(chapter, officer, date(2026, 3, 2), "behind")
-    history = sign_in(member).get(MY_STANDING).context["history"]
+    answer = sign_in(member).get(MY_STANDING)
+    history = answer.context["half_year"].cells
     assert [kind for kind, _words in history] == ["none", "part", "full"]
     assert history[0][1] == "16 Feb: behind"
+    ends = '<time datetime="2026-02-16">16 Feb 2026</time><time datetime="2026-03-02">2 Mar 2026</time>'
+    assert ends in answer.content.decode()
+
+
+def test_the_way_to_the_conversation_about_ones_seat_is_there_from_the_first_message_until_it_is_over(
+    chapter, member, officer, sign_in
+):
+    client, theirs = sign_in(member), sign_in(officer)
+    flag = flag_seat(member=member, by=officer, at=AT, reason="A word.")
+    row, path = Flag.objects.in_chapter(chapter).filter(pk=flag.pk), f"{MY_STANDING}flag/{flag.pk}/"
+
+    def linked(who=client):
+        return path in who.get(MY_STANDING).content.decode()
+
+    assert not linked()
+    row.update(told_at=AT)
+    assert linked()
+    row.update(answered_at=AT)
+    stood(chapter, member, date(2026, 3, 2), "behind")
+    stood(chapter, officer, date(2026, 3, 2), "met")
+    assert linked()
+    assert not linked(theirs)
+    assert statements_of(client, MY_STANDING) <= MOST_STATEMENTS
+    row.update(told_at=None, answer="I was ill.")
+    assert linked()
+    row.update(closed_at=AT, closed_by=officer)
+    assert not linked()
+
+
+@pytest.mark.parametrize("rule", ["attendance", "leads"])
+def test_what_is_edged_in_the_picture_is_marked_in_the_rows(rule, chapter, member, sign_in):
+    held_meetings(chapter, {member: ["absent", "present", "medical", "present"] + ["present"] * 22})
+    leads(chapter, member, 24)
+    client = sign_in(member)
+    page = client.get(f"{MY_STANDING}{rule}/")
+    marked = [row for row in page.context["rows"] if row.leaves]
+    pictures = {line.rule: cells for line, cells in client.get(MY_STANDING).context["figures"]}
+    for cells in (pictures[rule], page.context["cells"]):
+        assert sum(kind.endswith(" soon") for kind, _words in cells) == len(marked) == page.context["leaving"]
+    text, nothing = page.content.decode(), {"attendance": 1, "leads": 2}[rule]
+    assert [row.counts for row in marked].count("no") == nothing
+    assert text.count(", nothing is lost") == nothing
+    assert f"{len(marked)} rows drop out of the window within four weeks; they are marked." in text
+
+
+def test_where_nothing_is_asked_yet_it_says_why(chapter, member, officer, sign_in):
+    client = sign_in(officer)
+    for path in (
+        MY_STANDING,
+        f"{MY_STANDING}partner_one_to_ones/",
+        f"{MY_STANDING}chapter/{member.pk}/",
+        "/c/riverside/",
+    ):
+        text = client.get(path).content.decode()
+        assert "– <small>no power partner to count yet</small>" in text
+        assert "0 <small>of 0 this quarter" not in text
 
 
 def test_a_figure_opens_into_exactly_the_rows_that_made_it(chapter, member, officer, sign_in):

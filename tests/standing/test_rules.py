@@ -37,6 +37,9 @@ def test_a_preview_says_who_would_stand_differently_and_stores_nothing(chapter, 
     assert answer.status_code == 200
     changes = [(one.name, one.before, one.after) for one in answer.context["preview"].changes]
     assert changes == [("Ann Reed", "behind", "met")]
+    text = answer.content.decode()
+    assert text.index("Set these rules") < text.index("Look again")
+    assert 'class="act"' not in text
     assert answer.context["preview"].same == 1
     assert stored(chapter).count() == 1
 

@@ -91,6 +91,16 @@ def test_a_week_of_leads_is_none_the_rule_or_the_most_that_counts(chapter, membe
     assert [tries_of(client)["gives"].weeks[n].label for n in range(2)] == ["2 leads", "2 leads"]
 
 
+def test_the_page_says_that_a_week_can_be_tapped_back(member, sign_in):
+    text = sign_in(member).get(WHAT_IF).content.decode()
+    for words in (
+        "Tap the coming weeks on and off",
+        "A tap says that you can’t come, the next that you do.",
+        "round again",
+    ):
+        assert words in text
+
+
 @pytest.mark.parametrize("query", ["?comes=xyz&gives=9", "?comes=&gives=", f"?comes={'1' * 400}&gives={'0' * 400}"])
 def test_a_made_up_address_is_read_as_far_as_it_can_be(query, chapter, member, sign_in):
     held_meetings(chapter, {member: ["present"] * 26})
