@@ -83,6 +83,16 @@ def over(state: ReviewState, name: str, found: Whole) -> str:
     return sentences.get(state, "")
 
 
+def plan_runs(review: SeatReview | None, today: date) -> str:
+    """That what was planned is not over, to whoever proposes or votes meanwhile; empty where there is no plan."""
+    if review is None or review.check_on is None:
+        return ""
+    day = {"day": day_of(review.check_on)}
+    if review.check_on < today:
+        return _("A plan ran until %(day)s. How it went is not written down yet.") % day
+    return _("A plan runs until %(day)s. Then you would look together at how it went.") % day
+
+
 def _plan(name: str, review: SeatReview, today: date) -> str:
     said = {"name": name, "day": day_of(review.check_on)}
     if review.check_on is not None and review.check_on <= today:

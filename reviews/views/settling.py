@@ -13,7 +13,7 @@ from reviews.actions.settling import appeal, close, confirm, undo
 from reviews.forms import AppealForm, ClosingForm, ConfirmForm, WhyForm
 from reviews.permissions import is_about
 from reviews.states import ReviewState, Verb
-from reviews.views.finding import Asking, act_page, can, case_or_404, committee_or_403, data, elsewhere, state_of
+from reviews.views.finding import Asking, act_page, case_or_404, committee_or_403, data, elsewhere, opens, state_of
 from standing.permissions import COMMITTEE
 
 
@@ -22,7 +22,7 @@ from standing.permissions import COMMITTEE
 def close_flag(request: Any, flag: int) -> HttpResponse:
     """Close it with what came of it; nobody but an officer does, no program either."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.CLOSE) and request.method != "POST":
+    if not opens(request, found, Verb.CLOSE):
         return elsewhere(request, flag)
     begun = state_of(found) != ReviewState.FLAGGED
     sees = (
@@ -54,7 +54,7 @@ def appeal_decision(request: Any, flag: int) -> HttpResponse:
     found = case_or_404(request, flag)
     if not is_about(found, request.member):
         raise PermissionDenied
-    if not can(found, Verb.APPEAL):
+    if not opens(request, found, Verb.APPEAL):
         return elsewhere(request, flag)
     ask = Asking(
         _("Appeal the decision"),
@@ -77,7 +77,7 @@ def appeal_decision(request: Any, flag: int) -> HttpResponse:
 def confirm_decision(request: Any, flag: int) -> HttpResponse:
     """Give effect to what was decided; the page asks first."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.CONFIRM):
+    if not opens(request, found, Verb.CONFIRM):
         return elsewhere(request, flag)
     ask = Asking(
         _("The seat of %(name)s opens") % {"name": found.member.name},
@@ -101,7 +101,7 @@ def confirm_decision(request: Any, flag: int) -> HttpResponse:
 def undo_decision(request: Any, flag: int) -> HttpResponse:
     """Take a decision back, with a reason."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.UNDO):
+    if not opens(request, found, Verb.UNDO):
         return elsewhere(request, flag)
     ask = Asking(
         _("Undo the decision"),
