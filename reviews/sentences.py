@@ -56,6 +56,8 @@ def for_member(state: ReviewState, found: Whole, review: SeatReview | None, toda
         said = {"day": day_of(decision.effective_on), "until": day_of(decision.appeal_until)}
         if found.may_appeal(today):
             return _("The committee decided that your seat opens on %(day)s. You can appeal until %(until)s.") % said
+        if found.appealed:
+            return _("The committee decided again: your seat opens on %(day)s. It is not confirmed yet.") % said
         return _("The committee decided that your seat opens on %(day)s. It is not confirmed yet.") % said
     sentences = {
         ReviewState.TALKING: _("Your chapter would like to talk. Say how you see it, here or by a call."),
@@ -108,10 +110,11 @@ def _decided(name: str, found: Whole, today: date) -> str:
     said = {"name": name, "day": day_of(decision.effective_on), "until": day_of(decision.appeal_until)}
     if found.may_appeal(today):
         return _("Decided: the seat opens on %(day)s. %(name)s can appeal until %(until)s.") % said
-    return (
-        _(
+    if found.appealed:
+        words = _("Decided again: the seat opens on %(day)s. Nothing happens until somebody confirms it.")
+    else:
+        words = _(
             "Decided: the seat opens on %(day)s. The days to appeal are over; nothing happens until somebody "
             "confirms it."
         )
-        % said
-    )
+    return words % said

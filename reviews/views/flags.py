@@ -78,6 +78,7 @@ def _conversation(request: Any, found: Flag, today: date, at: datetime, *, mine:
         "case": case,
         "answered_on": request.chapter.today(found.answered_at) if found.answered_at else None,
         "vote": case.open_vote,
+        "may_appeal": case.may_appeal(today),
     }
     if mine:
         says = for_member(state, case, review, today)
