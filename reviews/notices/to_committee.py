@@ -119,6 +119,10 @@ class ReviewVote(_ToCommittee):
     )
     label = gettext_lazy("Read and vote")
 
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the vote is over."""
+        return super().settled(notice, at) or no_longer(notice, DecisionState.VOTING)
+
 
 @kind("review_appealed")
 class ReviewAppealed(_ToCommittee):
@@ -127,6 +131,10 @@ class ReviewAppealed(_ToCommittee):
     subject = gettext_lazy("A decision is appealed")
     text = gettext_lazy("The member asks the committee to decide again. Read what they say, then vote.")
     label = gettext_lazy("Read and vote")
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the vote is over."""
+        return super().settled(notice, at) or no_longer(notice, DecisionState.VOTING)
 
 
 @kind("review_counted", called=gettext_lazy("results in seat reviews"))

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
-from reviews.actions.settling import appeal, close, confirm, undo
+from reviews.actions.settling import appeal, close, confirm, first_day_out, undo
+from reviews.case import whole
 from reviews.forms import AppealForm, ClosingForm, ConfirmForm, WhyForm
 from reviews.permissions import is_about
+from reviews.sentences import day_of
 from reviews.states import ReviewState, Verb
 from reviews.views.finding import Asking, act_page, case_or_404, committee_or_403, data, elsewhere, opens, state_of
 from standing.permissions import COMMITTEE
@@ -79,14 +81,17 @@ def confirm_decision(request: Any, flag: int) -> HttpResponse:
     found = committee_or_403(request, flag)
     if not opens(request, found, Verb.CONFIRM):
         return elsewhere(request, flag)
+    today = request.chapter.today(now())
+    decision = whole(request.chapter, flag_id=flag, me=request.member.pk, day=today).decision
+    day = day_of(first_day_out(decision.effective_on, today)) if decision else "…"
     ask = Asking(
         _("The seat of %(name)s opens") % {"name": found.member.name},
         _("Confirm it"),
         says=_(
-            "From the day decided, or tomorrow if that is past, %(name)s is no longer a member. It can be undone while "
-            "nobody else holds the seat. Have you talked to %(name)s?"
+            "From %(day)s on %(name)s is no longer a member. It can be undone while nobody else holds the seat. Have "
+            "you talked to %(name)s?"
         )
-        % {"name": found.member.name},
+        % {"name": found.member.name, "day": day},
         sees=_("%(name)s and the committee are told.") % {"name": found.member.name},
         kind="danger",
         done=_("Confirmed. %(name)s is told.") % {"name": found.member.name},

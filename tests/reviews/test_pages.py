@@ -87,8 +87,17 @@ def test_confirmed_by_a_person_after_the_days_to_appeal(case, member, on, sign_i
     assert "confirm/" not in client.get(on()).content.decode()
     with time_machine.travel(AFTER_APPEAL, tick=False):
         assert "confirm/" in client.get(on()).content.decode()
+        assert "From 15 April 2026 on Ben Whitlock is no longer a member." in client.get(on("confirm/")).text
         client.post(on("confirm/"))
     assert member.stays.get().left_on == DAY
+
+
+def test_confirmed_late_its_page_says_tomorrow(case, on, sign_in):
+    case.decided()
+    with time_machine.travel(AT + timedelta(days=90), tick=False):
+        client = sign_in(case.committee[1])
+        assert "From 3 June 2026 on Ben Whitlock is no longer a member." in client.get(on("confirm/")).text
+        assert statements_of(client, on("confirm/")) <= MOST_STATEMENTS
 
 
 def test_f37_no_reason_or_no_office_opens_no_seat(chapter, case, member, secretary, on, sign_in):

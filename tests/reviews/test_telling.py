@@ -175,6 +175,16 @@ def test_mail_to_the_committee_is_not_sent_to_somebody_who_is_not_on_it_any_more
     assert kind.still_due(notice, AT) == "no longer theirs to know"
 
 
+def test_nobody_is_asked_by_mail_to_vote_on_what_was_closed_meanwhile(case, appointed):
+    case.appealed()
+    asked = Notice.objects.in_chapter(appointed.chapter).filter(email=appointed.email)
+    first, second = asked.get(kind="review_vote"), asked.get(kind="review_appealed")
+    assert find("review_vote").kind.still_due(first, AT) == "moved on meanwhile"
+    assert find("review_appealed").kind.still_due(second, AT) == ""
+    case.ballots("yes", "yes", "no").counted()
+    assert find("review_appealed").kind.still_due(second, AT) == "moved on meanwhile"
+
+
 @pytest.mark.parametrize("state", list(ReviewState))
 def test_no_due_work_decides_anything(case, chapter, state):
     """Nothing moves a member by itself: due work of this app, years late, writes mail and changes no other row."""
