@@ -11,7 +11,7 @@ from members.seats import open_categories
 from standing.actions.worth import keep_estimate
 
 PEOPLE = (
-    ("Nadia Rahman", "nadia@rahman.example", 30),
+    ("Solveig Dahl", "solveig@dahl.example", 30),
     ("Otto Bergström", "otto@bergstrom.example", 12),
     ("Lucy Marsh", "lucy.marsh@post.example", 4),
 )

@@ -175,13 +175,18 @@ class Whole:
         standing = {DecisionState.CARRIED, DecisionState.CONFIRMED}
         return next((one for one in self.votes if not one.is_appeal and one.state in standing), None)
 
+    @property
+    def appealed(self) -> bool:
+        """Whether the decision that stands was appealed."""
+        decision = self.decision
+        return decision is not None and any(one.is_appeal and one.pk > decision.pk for one in self.votes)
+
     def may_appeal(self, today: date) -> bool:
         """Whether the decision that stands can be appealed on a day: in time, and for the first time."""
         decision = self.decision
         if decision is None:
             return False
-        appealed = any(one.is_appeal and one.pk > decision.pk for one in self.votes)
-        return can_be_appealed(until=decision.appeal_until, today=today, appealed=appealed)
+        return can_be_appealed(until=decision.appeal_until, today=today, appealed=self.appealed)
 
 
 def whole(chapter: Chapter, *, flag_id: int, me: int, day: date) -> Whole:

@@ -75,6 +75,10 @@ class Committee:
         """Those of it who sat when a vote began, by their keys (None: it was not kept, so all of them)."""
         return self if then is None else Committee(tuple(one for one in self.seated if one.pk in then))
 
+    def left_by(self, member: Member) -> bool:
+        """Whether somebody of it stepped aside."""
+        return any(one.pk == member.pk and one.recused for one in self.seated)
+
     def has(self, member: Member | None) -> bool:
         """Whether somebody is on it, stepped aside or not."""
         return member is not None and any(one.pk == member.pk for one in self.seated)

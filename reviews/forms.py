@@ -13,6 +13,17 @@ from members.models import Member
 from reviews.states import Help, Outcome
 
 
+class FlagForm(forms.Form):
+    """Why a seat is flagged."""
+
+    reason = forms.CharField(
+        label=_("What would you like to talk about?"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The member, the president, vice president, secretary and committee read it."),
+    )
+
+
 class _Once(forms.Form):
     """Carries an id of the page's own, so that the same form sent twice is one."""
 
@@ -59,6 +70,13 @@ class CheckForm(_Once):
         cast("forms.ChoiceField", self.fields["outcome"]).choices = [(one.value, one.label) for one in outcomes]
         if Outcome.EXTENDED not in outcomes:
             del self.fields["next_check_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """More time ends on a day."""
+        typed: dict[str, Any] = super().clean() or {}
+        if typed.get("outcome") == Outcome.EXTENDED and typed.get("next_check_on", "") is None:
+            self.add_error("next_check_on", _("Say until when."))
+        return typed
 
 
 class ClosingForm(forms.Form):

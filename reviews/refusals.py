@@ -1,13 +1,17 @@
 """Why something cannot be done in a seat review; each with a sentence for people."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from members.refusals import Refusal
-from reviews.states import DAYS_TO_ANSWER
+from reviews.states import DAYS_TO_ANSWER, ReviewState, Verb
+
+_S = ReviewState
 
 
 class NotYours(Refusal):
@@ -16,10 +20,37 @@ class NotYours(Refusal):
     sentence = _("That is for others in this conversation.")
 
 
-class NotNow(Refusal):
-    """The conversation stands elsewhere, perhaps since a moment ago."""
+class SteppedAside(NotYours):
+    """They sit on the committee, and leave this conversation to the others."""
 
-    sentence = _("The conversation has moved on meanwhile. Look again where it stands.")
+    sentence = _("You stepped aside here, so nothing was changed. Take part again if you wish.")
+
+
+class NotNow(Refusal):
+    """The conversation stands elsewhere, perhaps since a moment ago: what came too late, and where it stands now."""
+
+    sentence = _("The conversation has moved on meanwhile.")
+    too_late: Mapping[Verb, Any] = {
+        Verb.VOTE: _("The vote was closed before this came in, so it is not counted."),
+        Verb.COUNT: _("The vote is over already."),
+        Verb.WITHDRAW: _("The vote is over, so there is nothing to withdraw."),
+    }
+    stands: Mapping[ReviewState, Any] = {
+        _S.TALKING: _("The seat stays, and the conversation goes on."),
+        _S.SUPPORTED: _("The seat stays, and a plan is under way."),
+        _S.VOTING: _("The committee votes on what the page says now."),
+        _S.DECIDED: _("The committee has decided that the seat opens."),
+        _S.APPEALED: _("The decision is appealed, and the committee votes again."),
+        _S.OPENED: _("The decision that the seat opens is confirmed."),
+        _S.THRIVING: _("Thriving. The conversation is over."),
+        _S.CLOSED: _("The flag is closed, and the conversation is over."),
+        _S.UNDONE: _("The decision was taken back, and the seat stays."),
+    }
+
+    def __init__(self, verb: Verb | None = None, state: str = "") -> None:
+        came = self.too_late.get(verb, self.sentence) if verb else self.sentence
+        stands = self.stands.get(ReviewState(state)) if state else None
+        super().__init__(f"{came} {stands or _now('Look again where it stands.')}")
 
 
 class NoWords(Refusal):
@@ -41,9 +72,16 @@ class WrittenByAnother(Refusal):
 
 
 class TooSoon(Refusal):
-    """A day that leaves no time: a check in the past, a seat that opens before the days to appeal are over."""
+    """A day that leaves no time: a check in the past, a seat that opens before the days to appeal are over.
+
+    `fields` are the days it is said of, as their act calls them.
+    """
 
     sentence = _("Choose a later day.")
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__()
+        self.fields = fields
 
 
 class NoQuorum(Refusal):

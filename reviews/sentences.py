@@ -56,6 +56,8 @@ def for_member(state: ReviewState, found: Whole, review: SeatReview | None, toda
         said = {"day": day_of(decision.effective_on), "until": day_of(decision.appeal_until)}
         if found.may_appeal(today):
             return _("The committee decided that your seat opens on %(day)s. You can appeal until %(until)s.") % said
+        if found.appealed:
+            return _("The committee decided again: your seat opens on %(day)s. It is not confirmed yet.") % said
         return _("The committee decided that your seat opens on %(day)s. It is not confirmed yet.") % said
     sentences = {
         ReviewState.TALKING: _("Your chapter would like to talk. Say how you see it, here or by a call."),
@@ -83,6 +85,16 @@ def over(state: ReviewState, name: str, found: Whole) -> str:
     return sentences.get(state, "")
 
 
+def plan_runs(review: SeatReview | None, today: date) -> str:
+    """That what was planned is not over, to whoever proposes or votes meanwhile; empty where there is no plan."""
+    if review is None or review.check_on is None:
+        return ""
+    day = {"day": day_of(review.check_on)}
+    if review.check_on < today:
+        return _("A plan ran until %(day)s. How it went is not written down yet.") % day
+    return _("A plan runs until %(day)s. Then you would look together at how it went.") % day
+
+
 def _plan(name: str, review: SeatReview, today: date) -> str:
     said = {"name": name, "day": day_of(review.check_on)}
     if review.check_on is not None and review.check_on <= today:
@@ -98,10 +110,11 @@ def _decided(name: str, found: Whole, today: date) -> str:
     said = {"name": name, "day": day_of(decision.effective_on), "until": day_of(decision.appeal_until)}
     if found.may_appeal(today):
         return _("Decided: the seat opens on %(day)s. %(name)s can appeal until %(until)s.") % said
-    return (
-        _(
+    if found.appealed:
+        words = _("Decided again: the seat opens on %(day)s. Nothing happens until somebody confirms it.")
+    else:
+        words = _(
             "Decided: the seat opens on %(day)s. The days to appeal are over; nothing happens until somebody "
             "confirms it."
         )
-        % said
-    )
+    return words % said

@@ -1,18 +1,26 @@
 """An officer writes down that somebody leaves: by name, with a reason, and never around what is decided elsewhere."""
 
 import logging
+from collections.abc import Collection
 from datetime import date, datetime
 
 import pghistory
 from django.db import transaction
 
+from chapters.models import Chapter
 from members.actions.offices import hold_offices
 from members.actions.stays import end_stay
-from members.models import Member, Stay
+from members.models import Member, Office, Stay
 from members.obstacles import against_ending
 from members.refusals import Refusal, StaysMember
+from members.states import OfficeName
+from notices.actions import tell
+from notices.values import Recipient
 
 logger = logging.getLogger(__name__)
+STAY_ENDED, LEAVING_NOTED = "stay_ended", "leaving_noted"
+WISH, WORD = "wish", "word"
+"""How a stay ends, in what a notice is about: `<the stay>:<first day out>:<who wrote it down>:<one of these>`."""
 
 
 def write_down_leaving(
@@ -20,8 +28,9 @@ def write_down_leaving(
 ) -> None:
     """End a stay on a day. Everybody may leave; of somebody else's an officer says why, kept in the stay's trail.
 
-    With `own_wish` the officer says that the member themselves asked for it: then nothing else is against it. What is
-    refused is logged, without the reason (F37). Raises StaysMember, and what `end_stay` raises.
+    With `own_wish` the officer says that the member themselves asked for it: then nothing else is against it. The
+    member hears at once what was written down, and so do the president and vice president. What is refused is logged,
+    without the reason (F37). Raises StaysMember, and what `end_stay` raises.
     """
     try:
         with (
@@ -31,11 +40,29 @@ def write_down_leaving(
             hold_offices(stay.chapter)
             _see_that_it_may_end(stay, by, reason, own_wish=own_wish)
             end_stay(stay=stay, left_on=left_on, at=at)
+            if by is not None and by.pk != stay.member_id:
+                _tell(stay, by, own_wish=own_wish, at=at)
     except Refusal as refusal:
         whom = by.pk if by else "nobody"
         refused = (stay.pk, stay.chapter_id, whom, type(refusal).__name__)
         logger.warning("Refused: the end of stay %s, chapter %s, by member %s: %s.", *refused)
         raise
+
+
+def leaders(chapter: Chapter, *, but: Collection[int], at: datetime) -> list[Member]:
+    """The president, then the vice president, of today; without those whose keys are named. One statement."""
+    held = Office.objects.in_chapter(chapter).held_on(chapter.today(at)).exclude(member__in=list(but))
+    led = held.filter(office__in=(OfficeName.PRESIDENT, OfficeName.VICE_PRESIDENT)).order_by("office", "pk")
+    return [term.member for term in led.select_related("member")]
+
+
+def _tell(stay: Stay, by: Member, *, own_wish: bool, at: datetime) -> None:
+    about = f"{stay.pk}:{stay.left_on}:{by.pk}:{WISH if own_wish else WORD}"
+    told = {LEAVING_NOTED: leaders(stay.chapter, but=(stay.member_id, by.pk), at=at), STAY_ENDED: [stay.member]}
+    for kind, people in told.items():
+        for one in people:
+            to = Recipient(one.email, one.user_id)
+            tell(chapter=stay.chapter, kind=kind, about=about, to=to, at=at, subject=stay.pk)
 
 
 def _see_that_it_may_end(stay: Stay, by: Member | None, reason: str, *, own_wish: bool) -> None:

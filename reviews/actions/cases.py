@@ -14,7 +14,7 @@ from members.models import Member
 from members.refusals import Refusal
 from reviews.committee import Committee, committee_of
 from reviews.models import SeatReview
-from reviews.refusals import NotNow, NotYours
+from reviews.refusals import NotNow, NotYours, SteppedAside
 from reviews.states import ENDED, TRANSITIONS, ReviewState, Verb
 from standing.models import Flag
 
@@ -74,23 +74,26 @@ class Case:
     def move(self, verb: Verb, to: ReviewState, **fields: object) -> None:
         """On to another state by a verb, with other fields. Raises NotNow where that is no way to go."""
         if to not in TRANSITIONS[verb].get(self.state, frozenset()):
-            raise NotNow
+            raise NotNow(verb, self.state)
         rows = SeatReview.objects.in_chapter(self.flag.chapter_id).filter(pk=self.review.pk, state=self.review.state)
         if not rows.update(state=to, **fields):
-            raise NotNow
+            raise NotNow(verb)
         for name, value in {"state": to, **fields}.items():
             setattr(self.review, name, value)
 
 
 def take_up(flag: Flag, *, verb: Verb, by: Member | None, at: datetime) -> Case:
-    """Begin an act: hold offices, judge who may, lock the case, judge whether now. Raises NotYours, NotNow."""
+    """Begin an act: hold offices, judge who may, lock the case, judge whether now.
+
+    Raises NotYours, SteppedAside (which is one), NotNow.
+    """
     hold_offices(flag.chapter)
     committee = seated(flag, at=at)
     if by is None or not _may(verb, by, committee, flag):
-        raise NotYours
+        raise SteppedAside if by is not None and committee.left_by(by) else NotYours
     review = locked_review(flag)
     if review.state not in TRANSITIONS[verb]:
-        raise NotNow
+        raise NotNow(verb, review.state)
     if by.pk == flag.member_id and review.state == ReviewState.FLAGGED:
         raise NotYours  # nothing was said to them yet, so they do not know of it
     return Case(flag, review, committee, by)

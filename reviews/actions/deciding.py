@@ -24,7 +24,7 @@ def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: 
         raise NoReason
     case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
     if effective_on <= appeal_ends(flag, at=at):
-        raise TooSoon
+        raise TooSoon("effective_on")
     case.move(Verb.PROPOSE, ReviewState.VOTING)
     decision = put_to_the_vote(case, DecisionKind.OPEN_SEAT, reason=reason, effective_on=effective_on, at=at)
     officers_spoke(flag, at=at)
@@ -63,7 +63,7 @@ def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice, on: int | None
     `on` is the key of the decision that was read (None: whichever is open). Raises NotYours, NotNow, JoinedLater.
     """
     case = take_up(flag, verb=Verb.VOTE, by=by, at=at)
-    decision = voted_on(case, on=on)
+    decision = voted_on(case, Verb.VOTE, on=on)
     if by.pk not in case.committee.of(decision.seated).voters:
         raise JoinedLater
     ballot: Ballot
@@ -84,7 +84,7 @@ def close_vote(*, flag: Flag, by: Member, at: datetime, on: int | None = None) -
     some, NoQuorum, Tied (all wait, and change nothing), NotYours, NotNow.
     """
     case = take_up(flag, verb=Verb.COUNT, by=by, at=at)
-    decision = voted_on(case, on=on)
+    decision = voted_on(case, Verb.COUNT, on=on)
     first_day = counted_from(DecisionKind(decision.kind), flag.chapter.today(decision.proposed_at))
     if flag.chapter.today(at) < first_day:
         raise TimeToAnswer(first_day)
@@ -120,7 +120,7 @@ def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.WITHDRAW, by=by, at=at)
-    decision = voted_on(case)
+    decision = voted_on(case, Verb.WITHDRAW)
     if by.pk not in case.committee.leaders | {decision.proposed_by_id}:
         raise NotYours
     decision.state, decision.closed_by, decision.closed_at = DecisionState.WITHDRAWN, by, at
@@ -128,7 +128,7 @@ def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     decision.save()
     case.move(Verb.WITHDRAW, case.resumed)
     _tell_it_stays(case, decision, at=at)
-    tell_committee(case, "review_counted", f"decision:{decision.pk}", at=at)
+    tell_committee(case, "review_counted", f"withdrawn:{decision.pk}", at=at)
 
 
 @act
@@ -147,12 +147,12 @@ def take_part_again(*, flag: Flag, by: Member, at: datetime) -> None:
     Recusal.objects.in_chapter(flag.chapter_id).filter(review=case, member=by).delete()
 
 
-def voted_on(case: Case, *, on: int | None = None) -> Decision:
+def voted_on(case: Case, verb: Verb, *, on: int | None = None) -> Decision:
     """What the committee votes on. Raises NotNow where nothing is, or another one than was read."""
     rows = Decision.objects.in_chapter(case.flag.chapter_id).filter(review=case.review, state=DecisionState.VOTING)
     found: Decision | None = rows.first()
     if found is None or on not in {None, found.pk}:
-        raise NotNow
+        raise NotNow(verb, case.state)
     return found
 
 

@@ -1,6 +1,6 @@
 """How a case ends: closed, appealed, confirmed, undone. Nothing of it happens by itself."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from members.actions.resuming import resume_stay
 from members.actions.stays import end_stay
@@ -74,6 +74,11 @@ def _open_stay(flag: Flag) -> Stay | None:
     return found
 
 
+def first_day_out(effective_on: date, today: date) -> date:
+    """When a decision that is confirmed today takes effect: never backwards."""
+    return max(effective_on, today + timedelta(days=1))
+
+
 @act
 def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
     """Give effect to what was decided: the member's stay gets its first day out, on the day proposed or tomorrow.
@@ -89,7 +94,7 @@ def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
     stay = _open_stay(flag)
     if stay is None:
         raise HoldsNoSeat
-    left_on = max(decision.effective_on, today + timedelta(days=1))
+    left_on = first_day_out(decision.effective_on, today)
     end_stay(stay=stay, left_on=left_on, at=at)
     decision.state, decision.confirmed_by, decision.confirmed_at = DecisionState.CONFIRMED, by, at
     decision.stay, decision.left_on = stay, left_on

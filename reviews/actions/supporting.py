@@ -41,8 +41,9 @@ def add_step(
         if (stored.review_id, stored.added_by_id) != (case.review.pk, by.pk):
             raise WrittenByAnother
         return stored
-    if min(by_day, check_on) < flag.chapter.today(at):
-        raise TooSoon
+    past = [name for name, day in (("by_day", by_day), ("check_on", check_on)) if day < flag.chapter.today(at)]
+    if past:
+        raise TooSoon(*past)
     step: PlanStep = PlanStep.objects.create(
         chapter=flag.chapter,
         review=case.review,
@@ -126,7 +127,7 @@ def check(
             raise WrittenByAnother
         return stored
     if verb == Verb.EXTEND and (next_check_on is None or next_check_on <= flag.chapter.today(at)):
-        raise TooSoon
+        raise TooSoon("next_check_on")
     found: Check = Check.objects.create(
         chapter=flag.chapter,
         review=case.review,

@@ -24,20 +24,21 @@ from reviews.forms import PerhapsWhyForm, ProposalForm, WhyForm
 from reviews.models import Decision
 from reviews.models.decision import COUNTED
 from reviews.permissions import is_about
-from reviews.sentences import day_of
+from reviews.sentences import day_of, plan_runs
 from reviews.states import Choice, Verb
 from reviews.views.evidence_rows import meeting_rows, week_rows
 from reviews.views.finding import (
     Asking,
     act_page,
-    can,
     case_or_404,
     committee_or_403,
     data,
     done,
     elsewhere,
+    opens,
     path_of,
     place_of,
+    review_of,
 )
 from standing.permissions import COMMITTEE
 
@@ -50,7 +51,7 @@ LONGEST_KEY = 19
 def propose_decision(request: Any, flag: int) -> HttpResponse:
     """Ask the committee to open the seat."""
     found, at = committee_or_403(request, flag), now()
-    if not can(found, Verb.PROPOSE):
+    if not opens(request, found, Verb.PROPOSE):
         return elsewhere(request, flag)
     last = appeal_ends(found, at=at)
     form = ProposalForm(data(request), initial={"effective_on": last + timedelta(days=7)})
@@ -64,6 +65,7 @@ def propose_decision(request: Any, flag: int) -> HttpResponse:
         says=says,
         sees=_("The committee reads it; %(name)s too, if the committee agrees.") % {"name": found.member.name},
         done=_("The committee is asked to vote."),
+        first=plan_runs(review_of(found), request.chapter.today(at)),
     )
     return act_page(
         request,
@@ -110,7 +112,7 @@ def close_review_vote(request: Any, flag: int) -> HttpResponse:
 def withdraw_proposal(request: Any, flag: int) -> HttpResponse:
     """Ask the committee no more."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.WITHDRAW):
+    if not opens(request, found, Verb.WITHDRAW):
         return elsewhere(request, flag)
     ask = Asking(
         _("Withdraw the proposal"),

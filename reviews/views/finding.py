@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from chapters.fragments import go_to
 from members.refusals import Refusal
-from reviews.models import SeatReview
+from reviews.models import Recusal, SeatReview
 from reviews.permissions import is_about, sees_case, sees_flag
-from reviews.refusals import NotNow, NotYours
+from reviews.refusals import NotNow, NotYours, SteppedAside, TooSoon
 from reviews.states import TRANSITIONS, ReviewState, Verb
 from standing.models import Flag
 from standing.refusals import FlagRefused
@@ -26,7 +27,9 @@ PEOPLE = ("member", "opened_by", "closed_by", "seat__category", "review")
 
 def flag_or_404(request: Any, key: int) -> Flag:
     """A flag of the chapter that the reader may know of; that a seat is flagged is nobody else's to know."""
-    found: Flag = get_object_or_404(Flag.objects.in_chapter(request.chapter).select_related(*PEOPLE), pk=key)
+    theirs = Recusal.objects.in_chapter(request.chapter).filter(review__flag=OuterRef("pk"), member=request.member)
+    rows = Flag.objects.in_chapter(request.chapter).select_related(*PEOPLE).annotate(left_to_others=Exists(theirs))
+    found: Flag = get_object_or_404(rows, pk=key)
     if not sees_flag(found, request.member, request.roles):
         raise Http404
     found.chapter = request.chapter
@@ -66,6 +69,19 @@ def can(flag: Flag, *verbs: Verb) -> bool:
     return bool(_verbs(state_of(flag)) & set(verbs))
 
 
+def opens(request: Any, flag: Flag, verb: Verb) -> bool:
+    """Whether the page of an act is shown: there is use for it, and its reader did not step aside.
+
+    What was sent from one that was open is not turned away here: the act says why not, and the words are kept.
+    """
+    return request.method == "POST" or (can(flag, verb) and not stepped_aside(flag))
+
+
+def stepped_aside(flag: Flag) -> bool:
+    """Whether whoever asked for this flag leaves it to the others."""
+    return bool(getattr(flag, "left_to_others", False))
+
+
 def path_of(request: Any, key: int) -> str:
     """The case's page."""
     return f"{request.chapter.path}standing/flag/{key}/"
@@ -73,7 +89,10 @@ def path_of(request: Any, key: int) -> str:
 
 @dataclass(frozen=True)
 class Asking:
-    """What a page of one act says: a title, a sentence, who sees what is typed, and the label of its button."""
+    """What a page of one act says: a title, a sentence, who sees what is typed, and the label of its button.
+
+    `first` is to be known before anything else.
+    """
 
     title: str
     act: str
@@ -81,21 +100,30 @@ class Asking:
     sees: str = ""
     kind: str = ""
     done: str = ""
+    first: str = ""
 
 
 def act_page(
     request: Any, flag: Flag, form: Form, do: Callable[[dict[str, Any]], object], ask: Asking, **context: Any
 ) -> HttpResponse:
-    """A page with one form: shown, shown again with what was wrong (422), or done and back to the case."""
+    """A page with one form: shown, shown again with what was wrong (422), or done and back to the case.
+
+    Whatever stands in the way, what was typed stays on the page.
+    """
     back = path_of(request, flag.pk)
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)
+        except (SteppedAside, NotNow) as refusal:
+            if not form.fields:
+                messages.error(request, str(refusal))
+                return go_to(back)
+            form.add_error(None, str(refusal))
         except NotYours as refusal:
             raise PermissionDenied from refusal
-        except NotNow as refusal:
-            messages.error(request, str(refusal))
-            return go_to(back)
+        except TooSoon as refusal:
+            for field in refusal.fields:
+                form.add_error(field, str(refusal))
         except (Refusal, FlagRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -110,6 +138,8 @@ def done(request: Any, key: int, do: Callable[[], object], *, says: str) -> Http
     """Do one thing and go back to the case, which says so, or says why not."""
     try:
         do()
+    except SteppedAside as refusal:
+        messages.error(request, str(refusal))
     except NotYours as refusal:
         raise PermissionDenied from refusal
     except (Refusal, FlagRefused) as refusal:

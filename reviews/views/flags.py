@@ -5,45 +5,47 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chapters.access import Role, requires
 from chapters.clock import now
+from chapters.fragments import go_to
 from members.models import Member
 from reviews.actions.cases import seated
 from reviews.case import Whole, whole
 from reviews.evidence import stands
+from reviews.forms import FlagForm
 from reviews.permissions import is_about, sees_case
-from reviews.sentences import for_committee, for_member
-from reviews.views.finding import flag_or_404, place_of, review_of, state_of
+from reviews.sentences import for_committee, for_member, plan_runs
+from reviews.views.finding import data, flag_or_404, place_of, review_of, state_of
 from reviews.views.next_acts import of_committee, of_member
 from standing.actions.flags import flag_seat as flag_the_seat
-from standing.forms.flags import ReasonForm
 from standing.models import Flag
 from standing.permissions import FLAGS_SEATS
 from standing.refusals import FlagRefused
 
 
 @requires(*FLAGS_SEATS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def flag_seat(request: Any, member: int) -> HttpResponse:
-    """Open a flag on the seat a member holds, with a reason."""
+    """Open a flag on the seat a member holds, with a reason; shown again (422) where that cannot be."""
     chapter, at = request.chapter, now()
     found = get_object_or_404(Member.objects.in_chapter(chapter).current_on(chapter.today(at)), pk=member)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    else:
+    form, back = FlagForm(data(request)), f"{chapter.path}standing/chapter/{member}/"
+    if request.method == "POST" and form.is_valid():
         try:
             flag_the_seat(member=found, by=request.member, at=at, reason=form.cleaned_data["reason"])
         except FlagRefused as refusal:
-            messages.error(request, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.info(request, _("The seat is flagged. Talk to %(name)s.") % {"name": found.name})
-    return HttpResponseRedirect(f"{chapter.path}standing/chapter/{member}/", status=HTTPStatus.SEE_OTHER)
+            return go_to(back)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "member": found, "back": back, "place": "chapter_standing"}
+    return render(request, "reviews/flag_seat.html", context, status=status)
 
 
 @requires(Role.MEMBER)
@@ -76,6 +78,7 @@ def _conversation(request: Any, found: Flag, today: date, at: datetime, *, mine:
         "case": case,
         "answered_on": request.chapter.today(found.answered_at) if found.answered_at else None,
         "vote": case.open_vote,
+        "may_appeal": case.may_appeal(today),
     }
     if mine:
         says = for_member(state, case, review, today)
@@ -90,6 +93,7 @@ def _conversation(request: Any, found: Flag, today: date, at: datetime, *, mine:
     return context | {
         "votes": committee is not None and me in committee.voters,
         "may_withdraw": vote is not None and not vote.is_appeal and (leads or vote.by == me),
+        "plan_runs": plan_runs(review, today) if vote else "",
         "countable": vote is not None and vote.counted_from <= today,
         "says": says,
         "committee": committee,

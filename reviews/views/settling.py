@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from chapters.access import Role, requires
 from chapters.clock import now
-from reviews.actions.settling import appeal, close, confirm, undo
+from reviews.actions.settling import appeal, close, confirm, first_day_out, undo
+from reviews.case import whole
 from reviews.forms import AppealForm, ClosingForm, ConfirmForm, WhyForm
 from reviews.permissions import is_about
+from reviews.sentences import day_of
 from reviews.states import ReviewState, Verb
-from reviews.views.finding import Asking, act_page, can, case_or_404, committee_or_403, data, elsewhere, state_of
+from reviews.views.finding import Asking, act_page, case_or_404, committee_or_403, data, elsewhere, opens, state_of
 from standing.permissions import COMMITTEE
 
 
@@ -22,7 +24,7 @@ from standing.permissions import COMMITTEE
 def close_flag(request: Any, flag: int) -> HttpResponse:
     """Close it with what came of it; nobody but an officer does, no program either."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.CLOSE) and request.method != "POST":
+    if not opens(request, found, Verb.CLOSE):
         return elsewhere(request, flag)
     begun = state_of(found) != ReviewState.FLAGGED
     sees = (
@@ -54,7 +56,7 @@ def appeal_decision(request: Any, flag: int) -> HttpResponse:
     found = case_or_404(request, flag)
     if not is_about(found, request.member):
         raise PermissionDenied
-    if not can(found, Verb.APPEAL):
+    if not opens(request, found, Verb.APPEAL):
         return elsewhere(request, flag)
     ask = Asking(
         _("Appeal the decision"),
@@ -77,16 +79,19 @@ def appeal_decision(request: Any, flag: int) -> HttpResponse:
 def confirm_decision(request: Any, flag: int) -> HttpResponse:
     """Give effect to what was decided; the page asks first."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.CONFIRM):
+    if not opens(request, found, Verb.CONFIRM):
         return elsewhere(request, flag)
+    today = request.chapter.today(now())
+    decision = whole(request.chapter, flag_id=flag, me=request.member.pk, day=today).decision
+    day = day_of(first_day_out(decision.effective_on, today)) if decision else "…"
     ask = Asking(
         _("The seat of %(name)s opens") % {"name": found.member.name},
         _("Confirm it"),
         says=_(
-            "From the day decided, or tomorrow if that is past, %(name)s is no longer a member. It can be undone while "
-            "nobody else holds the seat. Have you talked to %(name)s?"
+            "From %(day)s on %(name)s is no longer a member. It can be undone while nobody else holds the seat. Have "
+            "you talked to %(name)s?"
         )
-        % {"name": found.member.name},
+        % {"name": found.member.name, "day": day},
         sees=_("%(name)s and the committee are told.") % {"name": found.member.name},
         kind="danger",
         done=_("Confirmed. %(name)s is told.") % {"name": found.member.name},
@@ -101,7 +106,7 @@ def confirm_decision(request: Any, flag: int) -> HttpResponse:
 def undo_decision(request: Any, flag: int) -> HttpResponse:
     """Take a decision back, with a reason."""
     found = committee_or_403(request, flag)
-    if not can(found, Verb.UNDO):
+    if not opens(request, found, Verb.UNDO):
         return elsewhere(request, flag)
     ask = Asking(
         _("Undo the decision"),

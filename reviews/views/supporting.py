@@ -16,7 +16,18 @@ from reviews.evidence import stands
 from reviews.forms import CheckForm, StepForm
 from reviews.models import PlanStep
 from reviews.states import Outcome, Verb
-from reviews.views.finding import Asking, act_page, can, case_or_404, committee_or_403, data, done, elsewhere, review_of
+from reviews.views.finding import (
+    Asking,
+    act_page,
+    can,
+    case_or_404,
+    committee_or_403,
+    data,
+    done,
+    elsewhere,
+    opens,
+    review_of,
+)
 from standing.models import Flag, Snapshot
 from standing.permissions import COMMITTEE
 
@@ -29,7 +40,7 @@ OUTCOMES = {Outcome.THRIVING: Verb.THRIVE, Outcome.EXTENDED: Verb.EXTEND}
 def support_plan(request: Any, flag: int) -> HttpResponse:
     """Add a step: what, by when, who helps; and when all of it is looked at."""
     found, today = committee_or_403(request, flag), request.chapter.today(now())
-    if not can(found, Verb.PLAN):
+    if not opens(request, found, Verb.PLAN):
         return elsewhere(request, flag)
     review = review_of(found)
     initial = {"by_day": today + A_MONTH, "check_on": (review.check_on if review else None) or today + 2 * A_MONTH}
@@ -91,12 +102,12 @@ def agree_plan(request: Any, flag: int) -> HttpResponse:
 def check_review(request: Any, flag: int) -> HttpResponse:
     """How it went: the record as it was and as it is now, and what comes of it."""
     found, at = committee_or_403(request, flag), now()
-    if not can(found, Verb.THRIVE):
+    if not opens(request, found, Verb.THRIVE):
         return elsewhere(request, flag)
     today = request.chapter.today(at)
     review = review_of(found)
     agreed = (review.check_on if review else None) or today
-    possible = [one for one, verb in OUTCOMES.items() if can(found, verb)]
+    possible = [one for one, verb in OUTCOMES.items() if can(found, verb)] or list(Outcome)
     form = CheckForm(data(request), possible=possible, initial={"next_check_on": max(today, agreed) + A_MONTH})
     ask = Asking(
         _("How it goes with %(name)s") % {"name": found.member.name},

@@ -20,12 +20,12 @@ from reviews.states import Verb
 from reviews.views.finding import (
     Asking,
     act_page,
-    can,
     case_or_404,
     committee_or_403,
     data,
     done,
     elsewhere,
+    opens,
     path_of,
     review_of,
     state_of,
@@ -39,7 +39,7 @@ from standing.permissions import COMMITTEE
 def write_in_review(request: Any, flag: int) -> HttpResponse:
     """Write to the other side; the committee may begin from a letter and make it their own."""
     found = case_or_404(request, flag)
-    if not can(found, Verb.WRITE):
+    if not opens(request, found, Verb.WRITE):
         return elsewhere(request, flag)
     mine = is_about(found, request.member)
     word = "" if mine else request.GET.get("letter", "")

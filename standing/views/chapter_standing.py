@@ -12,7 +12,6 @@ from chapters.clock import now
 from members.people import seats_on
 from standing.engine import standings
 from standing.flags import OpenFlag, open_flags
-from standing.forms.flags import ReasonForm
 from standing.permissions import SEES_STANDING, can_flag
 from standing.sentences import lines_of
 from standing.states import RuleStatus
@@ -92,7 +91,6 @@ def _panel(
         "figures": [(line, None) for line in lines_of(one, found.rules) if line.status != RuleStatus.OFF],
         "flag": next((flag for flag in flags if flag.member_id == open_member), None),
         "can_flag": can_flag(request.roles),
-        "flag_form": ReasonForm(),
         "back": f"{request.chapter.path}standing/chapter/{shown.query()}",
     }
 

@@ -87,6 +87,17 @@ def test_being_asked_again_is_ours_however_it_is_answered(person):
         assert "Is it you?" in page.content.decode()
 
 
+def test_whoever_leaves_it_as_it_is_is_back_where_they_began(person):
+    """Not at what they were asked about, which would ask again."""
+    client = Client()
+    client.force_login(person)
+    page = client.get("/accounts/2fa/webauthn/add/", follow=True)
+    assert "Is it you?" in page.text
+    back = re.search(r'href="([^"]*)">Leave it as it is', page.text)[1]
+    assert back == "/accounts/2fa/"
+    assert "Passkeys and second steps" in client.get(back).text
+
+
 def test_a_wrong_password_is_told_plainly(person):
     client = Client()
     client.force_login(person)

@@ -41,8 +41,9 @@ def on_the_case(page: Page, says: str) -> None:
 def test_from_a_flag_to_a_decision_that_is_taken_back(open_as):
     grace = open_as(VICE_PRESIDENT, "/c/riverside/standing/chapter/", screen=DESK)
     grace.get_by_role("link", name="Ben Whitlock").first.click()
-    grace.get_by_text("Flag the seat").first.click()
+    grace.get_by_role("link", name="Flag the seat").click()
     grace.get_by_label("What would you like to talk about?").fill("A word over coffee?")
+    check(grace, grace.url)
     grace.get_by_role("button", name="Flag the seat").click()
     grace.get_by_role("link", name="Open the flag").click()
     on_the_case(grace, "does not see this page")

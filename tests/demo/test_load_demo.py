@@ -13,7 +13,7 @@ from chapters.values import Week
 from demo import lakeside, tables
 from demo.people import PEOPLE
 from demo.this_week import brought_to
-from members.models import Member
+from members.models import Member, Waiting
 from tests import factories
 
 RIVERSIDE = Path("demo/riverside")
@@ -40,6 +40,9 @@ def test_the_demo_loads_and_its_people_sign_in(settings):
     call_command("load_demo")
     riverside = Chapter.objects.get(slug="riverside")
     with chapter_scope(riverside.pk):
+        waiting = set(Waiting.objects.in_chapter(riverside).values_list("name", flat=True))
+        assert waiting
+        assert not waiting & set(Member.objects.in_chapter(riverside).values_list("name", flat=True))
         assert Member.objects.in_chapter(riverside).filter(user__isnull=False).count() == 3
     for person in PEOPLE:
         client = Client()

@@ -38,3 +38,9 @@ def test_another_persons_chapters_are_not_shown(member, stranger, sign_in):
 
 def test_a_network_admin_is_taken_to_the_network(network_admin, sign_in):
     assert sign_in(network_admin).get("/").headers["Location"] == "/n/harbour/"
+
+
+def test_a_network_admin_who_has_no_page_of_their_own_finds_how_they_sign_in(network_admin, sign_in):
+    client = sign_in(network_admin)
+    assert 'href="/accounts/email/"' in client.get("/?all=yes").text
+    assert client.get("/accounts/email/").status_code == 200

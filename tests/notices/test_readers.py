@@ -13,8 +13,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-FOR_MORE_THAN_MEMBERS = {"exit_asked", "invitation", "archive_taken_out", "weekly_reminder"}
-"""These look for themselves: who left is whom it is for; an address not theirs any more; an archive; another day."""
+FOR_MORE_THAN_MEMBERS = {"exit_asked", "invitation", "archive_taken_out", "weekly_reminder", "stay_ended"}
+"""These look for themselves: who left is whom they are for; an address not theirs any more; an archive; another day."""
 FOR_GUESTS = {
     "waiting_confirm",
     "seat_open",

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from chapters.models import Rules
 from members.models import Partnership
@@ -61,7 +62,8 @@ def test_a_stale_page_of_the_first_vote_neither_votes_on_the_appeal_nor_closes_i
     for old in (stale, {}, {"decision": "9" * 5000}):
         for act in ("vote/", "vote/close/"):
             page = client.post(on(act), {"choice": "no"} | old, follow=True)
-            assert "moved on meanwhile" in page.content.decode()
+            assert "The vote " in page.text
+            assert "The decision is appealed, and the committee votes again." in page.text
     assert Ballot.objects.in_chapter(officer.chapter).get(decision=appealed, voter=officer).choice == "yes"
     client.post(on("vote/"), {"choice": "no", "decision": appealed.pk})
     assert Ballot.objects.in_chapter(officer.chapter).get(decision=appealed, voter=officer).choice == "no"
@@ -94,6 +96,21 @@ def test_a_vote_that_fell_or_was_withdrawn_links_to_no_evidence_the_member_may_n
     assert client.get(on(f"evidence/{first.pk}/")).status_code == 200
     assert "Taken back on appeal" in page
     assert "Taken back by" not in page
+
+
+def test_what_was_appealed_or_is_past_is_not_said_to_be_open_to_appeal(case, member, officer, on, sign_in):
+    def pages():
+        return [sign_in(one).get(on()).text for one in (member, officer)]
+
+    case.decided()
+    assert all("can be appealed until 18 March 2026" in page for page in pages())
+    with time_machine.travel(AFTER_APPEAL, tick=False):
+        assert not any("can be appealed" in page for page in pages())
+    case.acted(appeal, member, AT, words="I was ill.")
+    assert not any("can be appealed" in page for page in pages())
+    case.ballots("yes", "yes", "no").counted()
+    assert all("decided again: " in page.lower() for page in pages())
+    assert not any("days to appeal are over" in page or "can be appealed" in page for page in pages())
 
 
 def test_taken_back_by_somebody_it_names_them_and_what_came_of_it_is_not_the_reason_for_opening(

@@ -47,10 +47,15 @@ def test_that_the_member_answered_is_the_committees_to_know(chapter, flag, offic
         assert ">answered<" not in sign_in(secretary).get(page).text
 
 
-def test_without_a_reason_nothing_is_flagged(chapter, member, officer, sign_in):
+def test_without_a_reason_nothing_is_flagged_and_the_form_says_so(chapter, member, officer, sign_in):
     client = sign_in(officer)
     path = f"/c/riverside/standing/chapter/{member.pk}/flag/"
-    client.post(path, {"reason": "   "})
+    assert f'href="{path}"' in client.get(f"/c/riverside/standing/chapter/{member.pk}/").text
+    assert "What would you like to talk about?" in client.get(path).text
+    answer = client.post(path, {"reason": "   "})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert 'aria-invalid="true"' in answer.text
     assert not flags_of(chapter, member).exists()
     client.post(path, {"reason": "A word, please."})
     assert flags_of(chapter, member).exists()
@@ -58,8 +63,10 @@ def test_without_a_reason_nothing_is_flagged(chapter, member, officer, sign_in):
 
 def test_a_seat_has_one_open_flag(chapter, flag, member, officer, sign_in):
     client = sign_in(officer)
-    page = client.post(f"/c/riverside/standing/chapter/{member.pk}/flag/", {"reason": "Again."}, follow=True)
-    assert "This seat has an open flag already." in page.content.decode()
+    page = client.post(f"/c/riverside/standing/chapter/{member.pk}/flag/", {"reason": "Again, and at length."})
+    assert page.status_code == 422
+    assert "This seat has an open flag already." in page.text
+    assert "Again, and at length." in page.text
     assert flags_of(chapter, member).count() == 1
     close_flag(flag=flag, by=officer, at=AT, reason="We talked.")
     client.post(f"/c/riverside/standing/chapter/{member.pk}/flag/", {"reason": "Again."})

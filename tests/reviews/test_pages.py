@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from reviews.actions.deciding import withdraw
+from reviews.actions.settling import appeal, close
+from reviews.actions.supporting import check
 from reviews.letters import LETTERS
 from reviews.models import Ballot, Message, OwnNote
 from standing.models import Flag
@@ -84,8 +87,17 @@ def test_confirmed_by_a_person_after_the_days_to_appeal(case, member, on, sign_i
     assert "confirm/" not in client.get(on()).content.decode()
     with time_machine.travel(AFTER_APPEAL, tick=False):
         assert "confirm/" in client.get(on()).content.decode()
+        assert "From 15 April 2026 on Ben Whitlock is no longer a member." in client.get(on("confirm/")).text
         client.post(on("confirm/"))
     assert member.stays.get().left_on == DAY
+
+
+def test_confirmed_late_its_page_says_tomorrow(case, on, sign_in):
+    case.decided()
+    with time_machine.travel(AT + timedelta(days=90), tick=False):
+        client = sign_in(case.committee[1])
+        assert "From 3 June 2026 on Ben Whitlock is no longer a member." in client.get(on("confirm/")).text
+        assert statements_of(client, on("confirm/")) <= MOST_STATEMENTS
 
 
 def test_f37_no_reason_or_no_office_opens_no_seat(chapter, case, member, secretary, on, sign_in):
@@ -184,13 +196,99 @@ def test_a_wrong_form_is_shown_again_with_what_was_typed(case, officer, on, sign
     assert "Choose a later day." in answer.content.decode()
 
 
-def test_a_stale_page_is_told_that_the_case_moved_on(case, officer, on, sign_in):
+@pytest.mark.parametrize(
+    ("act", "typed", "wrong"),
+    [
+        ("open-seat/", {"reason": "We tried.", "effective_on": "2026-03-10"}, {"effective_on"}),
+        ("plan/", {"by_day": "2026-03-03", "check_on": "2026-04-01"}, {"by_day"}),
+        ("plan/", {"by_day": "2026-04-01", "check_on": "2026-03-03"}, {"check_on"}),
+        ("plan/", {"by_day": "2026-03-03", "check_on": "2026-03-03"}, {"by_day", "check_on"}),
+        ("check/", {"outcome": "extended", "words": "So so.", "next_check_on": "2026-03-04"}, {"next_check_on"}),
+        ("check/", {"outcome": "extended", "words": "So so.", "next_check_on": ""}, {"next_check_on"}),
+    ],
+)
+def test_a_day_that_will_not_do_is_told_where_it_is_typed(case, officer, on, act, typed, wrong, sign_in):
+    case.supported()
+    answer = sign_in(officer).post(on(act), sent(what="Come", who_helps="mentor") | typed)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == wrong
+    assert answer.text.count('aria-invalid="true"') == len(wrong)
+
+
+def test_whoever_proposes_or_votes_while_a_plan_runs_is_told_so(case, officer, on, sign_in):
+    case.supported()
+    client = sign_in(officer)
+    page = client.get(on("open-seat/")).text
+    assert page.index("A plan runs until 15 April 2026.") < page.index("<form class")
+    client.post(on("open-seat/"), {"reason": "We tried.", "effective_on": "2026-04-15"})
+    assert "A plan runs until 15 April 2026." in client.get(on()).text
+    with time_machine.travel(AT + timedelta(days=50), tick=False):
+        assert "A plan ran until 15 April 2026. How it went is not written down yet." in sign_in(officer).get(on()).text
+
+
+def test_without_a_plan_nothing_is_said_of_one(case, officer, on, sign_in):
+    case.talking()
+    client = sign_in(officer)
+    assert "A plan" not in client.get(on("open-seat/")).text
+    case.voting()
+    assert "A plan r" not in client.get(on()).text
+
+
+def test_what_is_not_agreed_yet_is_a_plan_and_comes_before_the_talk(case, officer, member, on, sign_in):
+    case.talking().planned()
+    page = sign_in(officer).get(on()).text
+    assert "What we agreed on" not in page
+    assert page.index(">The plan<") < page.index(">The conversation<")
+    client = sign_in(member)
+    client.post(on("plan/agree/"), {"read": read_of(client, on())})
+    page = client.get(on()).text
+    assert page.index("What we agreed on") < page.index(">The conversation<")
+    case.acted(check, officer, AT, outcome="thriving", words="All well.")
+    page = client.get(on()).text
+    assert page.index("What we agreed on") > page.index(">The conversation<")
+
+
+def test_a_stale_page_is_told_that_the_case_moved_on_and_where_to(case, officer, on, sign_in):
     case.decided()
     client = sign_in(officer)
-    page = client.post(on("vote/"), {"choice": "no"}, follow=True)
-    assert "moved on meanwhile" in page.content.decode()
     for act in ("plan/", "check/", "open-seat/", "vote/withdraw/"):
         assert client.get(on(act)).url == on()
+    answer = client.post(on("open-seat/"), {"reason": "We tried it all.", "effective_on": "2026-04-15"})
+    assert answer.status_code == 422
+    assert "moved on meanwhile. The committee has decided that the seat opens." in answer.text
+    assert "We tried it all." in answer.text
+
+
+WENT = {
+    "decided": "The committee has decided that the seat opens.",
+    "fell": "The seat stays, and the conversation goes on.",
+    "closed": "The flag is closed, and the conversation is over.",
+    "appealed": "The decision is appealed, and the committee votes again.",
+    "another": "The committee votes on what the page says now.",
+}
+
+
+@pytest.mark.parametrize("went", list(WENT))
+def test_whoever_comes_too_late_to_a_vote_reads_that_it_is_not_counted_and_what_came_of_it(
+    case, appointed, officer, member, went, on, sign_in
+):
+    case.voting().ballots(*(["no", "no"] if went == "fell" else ["yes", "yes"]))
+    client = sign_in(appointed)
+    stale = open_vote(client, on)
+    if went == "closed":
+        member.stays.update(left_on=AT.date())
+        case.acted(close, officer, AT, reason="Moved to Leeds.")
+    elif went == "another":
+        case.acted(withdraw, officer, AT, reason="Too early.")
+        case.voting()
+    else:
+        case.counted()
+    if went == "appealed":
+        case.acted(appeal, member, AT, words="I was ill.")
+    page = client.post(on("vote/"), stale | {"choice": "no"}, follow=True).text
+    assert f"The vote was closed before this came in, so it is not counted. {WENT[went]}" in page
+    page = client.post(on("vote/close/"), stale, follow=True).text
+    assert f"The vote is over already. {WENT[went]}" in page
 
 
 def test_whoever_steps_aside_has_no_acts_but_to_take_part_again(case, officer, on, sign_in):
@@ -200,7 +298,8 @@ def test_whoever_steps_aside_has_no_acts_but_to_take_part_again(case, officer, o
     page = client.get(on())
     assert page.context["acts"] == []
     assert "take-part/" in page.content.decode()
-    assert client.post(on("vote/"), {"choice": "yes"}).status_code == 403
+    assert "You stepped aside" in client.post(on("vote/"), {"choice": "yes"}, follow=True).text
+    assert not Ballot.objects.in_chapter(officer.chapter).exists()
     client.post(on("take-part/"))
     client.post(on("vote/"), {"choice": "yes"} | open_vote(client, on))
     assert Ballot.objects.in_chapter(officer.chapter).get().choice == "yes"

@@ -10,7 +10,7 @@ from notices.due import _handlers
 from notices.kinds import find
 from notices.models import Notice
 from reviews.actions.deciding import propose, step_aside, withdraw
-from reviews.actions.settling import appeal
+from reviews.actions.settling import appeal, confirm
 from reviews.due import say_what_waits
 from reviews.reminding import remind
 from reviews.states import ReviewState
@@ -36,6 +36,27 @@ def test_mail_says_that_there_is_something_never_what_nor_about_whom(case, membe
             assert secret not in mail.subject + mail.text
         assert mail.act.address.endswith(f"/standing/flag/{case.flag.pk}/")
     assert kinds == {"review_said", "review_planned", "review_agreed", "review_check_due"}
+
+
+def test_the_committee_reads_by_mail_what_happened_without_a_name_or_a_word_of_it(case, chapter, officer):
+    """A withdrawal, a result, an end of it: each in its own words."""
+    case.voting().acted(withdraw, officer, AT, reason="Too early for Ben.")
+    case.decided().acted(confirm, officer, AFTER_APPEAL)
+    case.undone(AFTER_APPEAL)
+    mails = [
+        find("review_counted").kind.render(notice)
+        for notice in Notice.objects.in_chapter(chapter).filter(kind="review_counted", email="ines@riverside.example")
+    ]
+    assert sorted(mail.subject for mail in mails) == [
+        "A decision about a seat is confirmed",
+        "A decision about a seat is taken back",
+        "A proposal to open a seat is withdrawn",
+        "A vote about a seat is closed",
+    ]
+    assert len({mail.text for mail in mails}) == 4
+    for mail in mails:
+        for secret in ("Ben", "Amara", "Grace", "tried", "early", "wrong"):
+            assert secret not in mail.subject + mail.text
 
 
 def morning_of(day):
@@ -152,6 +173,16 @@ def test_mail_to_the_committee_is_not_sent_to_somebody_who_is_not_on_it_any_more
     assert kind.still_due(notice, AT) == ""
     appointed.offices.update(to_day=AT.date())
     assert kind.still_due(notice, AT) == "no longer theirs to know"
+
+
+def test_nobody_is_asked_by_mail_to_vote_on_what_was_closed_meanwhile(case, appointed):
+    case.appealed()
+    asked = Notice.objects.in_chapter(appointed.chapter).filter(email=appointed.email)
+    first, second = asked.get(kind="review_vote"), asked.get(kind="review_appealed")
+    assert find("review_vote").kind.still_due(first, AT) == "moved on meanwhile"
+    assert find("review_appealed").kind.still_due(second, AT) == ""
+    case.ballots("yes", "yes", "no").counted()
+    assert find("review_appealed").kind.still_due(second, AT) == "moved on meanwhile"
 
 
 @pytest.mark.parametrize("state", list(ReviewState))

@@ -85,5 +85,5 @@ def end_of_stay(request: Any, stay: int) -> HttpResponse:
         else:
             messages.info(request, _("%(name)s’s seat is open from then on.") % {"name": found.member})
             return redirect(f"{request.chapter.path}set-up/members/")
-    context = {"form": form, "stay": found, "against": "" if own else against_ending(found)}
+    context = {"form": form, "stay": found, "own": own, "against": "" if own else against_ending(found)}
     return render(request, "members/set_up/end_of_stay.html", context, status=422 if form.errors else 200)
