@@ -116,15 +116,18 @@ def weeks(chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | Non
 
 
 def weeks_and_missing(
-    chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None
+    chapter: Chapter, member_id: int, *, as_of: date, rules: RuleSet | None = None, reader: int | None = None
 ) -> tuple[tuple[WeekEvidence, ...], tuple[SaidMissing, ...]]:
-    """The same, and the slips of any day that the member says are missing, oldest first, while that waits."""
+    """The same, and the slips of any day that the member says are missing, oldest first, while that waits.
+
+    A `reader` whose own word is disputed is not told so (`standing.permissions.can_read_dispute`).
+    """
     terms = terms_of(chapter, as_of=as_of, rules=rules or rules_in_force(chapter, as_of))
     found_calendar = rows(terms, (PEOPLE,), CALENDAR, members=[member_id])
     if not found_calendar or not terms.rules.leads_per_week:
         return (), ()
     (calendar,) = found_calendar
-    slips, cap = _slips(chapter, member_id, terms), 2 * terms.rules.leads_per_week
+    slips, cap = _slips(chapter, member_id, terms, reader), 2 * terms.rules.leads_per_week
     found = []
     for week in Window(terms.week_end, terms.rules.leads_window_weeks):
         eligible = calendar["eligible"][(terms.week_end - week.monday).days // 7 - 1] == "1"
@@ -192,11 +195,10 @@ def _met(days: Sequence[date] | None, unknown: Sequence[bool] | None) -> tuple[M
     return tuple(starmap(Met, zip(days or (), unknown or (), strict=True)))
 
 
-def _slips(chapter: Chapter, member_id: int, terms: Terms) -> Mapping[Week, Sequence[SlipEvidence]]:
+def _slips(chapter: Chapter, member_id: int, terms: Terms, reader: int | None) -> Mapping[Week, Sequence[SlipEvidence]]:
     found: dict[Week, list[SlipEvidence]] = defaultdict(list)
-    disputes = (
-        Dispute.objects.in_chapter(chapter).filter(member=member_id, slip=OuterRef("pk")).order_by("-raised_at", "-pk")
-    )
+    disputes = Dispute.objects.in_chapter(chapter).filter(member=member_id, slip=OuterRef("pk"))
+    disputes = (disputes.exclude(other=reader) if reader else disputes).order_by("-raised_at", "-pk")
     given = (
         Slip.objects.in_chapter(chapter)
         .filter(giver=member_id)

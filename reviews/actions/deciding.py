@@ -18,11 +18,20 @@ from standing.models import Flag
 def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: date) -> Decision:
     """Ask the committee to open the seat, from a day after the days to appeal; the record is kept as it stands.
 
-    Raises NoReason, NotYours, NotNow, TooSoon, HoldsNoSeat.
+    The same once more, while they vote on it, is the same proposal. Raises NoReason, NotYours, NotNow, TooSoon,
+    HoldsNoSeat.
     """
     if not reason.strip():
         raise NoReason
-    case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
+    try:
+        case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
+    except NotNow:
+        asked = {"proposed_by": by, "reason": reason.strip(), "effective_on": effective_on}
+        voted_on_now = Decision.objects.in_chapter(flag.chapter_id).filter(state=DecisionState.VOTING)
+        before: Decision | None = voted_on_now.filter(review__flag=flag, **asked).first()
+        if before is None:
+            raise
+        return before
     if effective_on <= appeal_ends(flag, at=at):
         raise TooSoon("effective_on")
     case.move(Verb.PROPOSE, ReviewState.VOTING)

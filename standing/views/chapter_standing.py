@@ -42,7 +42,7 @@ def member_standing(request: Any, member: int) -> HttpResponse:
 @require_safe
 def member_evidence(request: Any, member: int, rule: str) -> HttpResponse:
     """The rows that made one figure of a member."""
-    context = evidence_of(request, member, rule, own=False)
+    context = evidence_of(request, member, rule, officer=request.member.pk)
     back = f"{request.chapter.path}standing/chapter/{member}/"
     context |= {"back": back, "back_label": context["name"], "place": "chapter_standing"}
     return render(request, "standing/evidence.html", context)

@@ -64,20 +64,24 @@ def _disputes(request: Any, today: date) -> list[DisputeLine]:
 @require_safe
 def my_evidence(request: Any, rule: str) -> HttpResponse:
     """The rows that made one of my figures."""
-    context = evidence_of(request, request.member.pk, rule, own=True)
+    context = evidence_of(request, request.member.pk, rule)
     context |= {"back": f"{request.chapter.path}standing/", "back_label": _("My standing"), "place": "my_standing"}
     return render(request, "standing/evidence.html", context)
 
 
-def evidence_of(request: Any, member_id: int, rule: str, *, own: bool) -> dict[str, Any]:
-    """A figure with its rows, for its page; 404 where there is no such rule or the member is not current."""
+def evidence_of(request: Any, member_id: int, rule: str, *, officer: int | None = None) -> dict[str, Any]:
+    """A figure with its rows, for its page, of oneself or as an officer reads it.
+
+    404 where there is no such rule or the member is not current.
+    """
     chapter = request.chapter
     found = standings(chapter, as_of=chapter.today(now()), members_only=[member_id], due_lists=False)
     standing = found.of(member_id)
-    told = rows_of(rule, chapter, member_id, found, own=own) if standing else None
+    told = rows_of(rule, chapter, member_id, found, officer=officer) if standing else None
     if standing is None or told is None:
         raise Http404
     line = next(line for line in lines_of(standing, found.rules) if line.rule == rule)
+    own = officer is None
     leaving = sum(1 for row in told.rows if row.leaves)
     missing = f"{chapter.path}standing/{MISSING[rule]}/missing/" if own and rule in MISSING else ""
     shown = {"line": line, "rows": told.rows, "cells": told.cells, "leaving": leaving}

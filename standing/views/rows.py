@@ -71,13 +71,15 @@ class Rows:
     cells: list[Cell]
 
 
-def rows_of(rule: str, chapter: Chapter, member_id: int, found: ChapterStanding, *, own: bool) -> Rows | None:
-    """The rows of one figure, of oneself (with links) or as officers see them; None where there is no such rule."""
+def rows_of(
+    rule: str, chapter: Chapter, member_id: int, found: ChapterStanding, *, officer: int | None = None
+) -> Rows | None:
+    """The rows of one figure, of oneself with links, or as an officer sees them; None where there is no such rule."""
     tell = RULES.get(rule)
-    return tell(chapter, member_id, found, own) if tell else None
+    return tell(chapter, member_id, found, officer) if tell else None
 
 
-def _meetings(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
+def _meetings(chapter: Chapter, member_id: int, found: ChapterStanding, officer: int | None) -> Rows:
     weeks = found.rules.attendance_window_weeks
     told = evidence.meetings(chapter, member_id, as_of=found.as_of, rules=found.rules)
     kinds: dict[int, list[bool]] = defaultdict(list)
@@ -90,7 +92,7 @@ def _meetings(chapter: Chapter, member_id: int, found: ChapterStanding, own: boo
             excused[age] = "excused"
     none_held = dict.fromkeys(range(1, weeks + 1), "out")
     picture = none_held | excused | {age: kind_of(there) for age, there in kinds.items()}
-    root = f"{chapter.path}standing/" if own else ""
+    root = "" if officer else f"{chapter.path}standing/"
     rows = [_meeting(one, found.week_end, weeks, root) for one in reversed(told)]
     return Rows(rows, cells(found.week_end, weeks, picture))
 
@@ -126,9 +128,9 @@ def _meeting(one: MeetingEvidence, week_end: date, weeks: int, root: str) -> Row
     )
 
 
-def _leads(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
-    rules, root = found.rules, chapter.path if own else ""
-    told, missing = evidence.weeks_and_missing(chapter, member_id, as_of=found.as_of, rules=rules)
+def _leads(chapter: Chapter, member_id: int, found: ChapterStanding, officer: int | None) -> Rows:
+    rules, root = found.rules, "" if officer else chapter.path
+    told, missing = evidence.weeks_and_missing(chapter, member_id, as_of=found.as_of, rules=rules, reader=officer)
 
     def kind(week: WeekEvidence) -> str:
         if not week.eligible:
@@ -136,7 +138,7 @@ def _leads(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) 
         return "full" if week.capped >= rules.leads_per_week else "part" if week.capped else "none"
 
     picture = {age_of(week.monday, found.week_end): kind(week) for week in told}
-    rows = [_missing(one, _words_of(one.name), root) for one in missing if own]
+    rows = [_missing(one, _words_of(one.name), root) for one in missing if not officer]
     rows += [_week(week, kind(week), found, root) for week in reversed(told)]
     return Rows(rows, cells(found.week_end, rules.leads_window_weeks, picture) if told else [])
 
@@ -182,17 +184,17 @@ def _slip(slip: SlipEvidence, root: str) -> Part:
     return Part(text, f"{root}slips/{slip.uuid}/" if root else "", look)
 
 
-def _one_to_ones(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
+def _one_to_ones(chapter: Chapter, member_id: int, found: ChapterStanding, officer: int | None) -> Rows:
     told = evidence.pairs(chapter, member_id, as_of=found.as_of, rules=found.rules)
-    missing = evidence.missing_one_to_ones(chapter, member_id) if own else ()
+    missing = () if officer else evidence.missing_one_to_ones(chapter, member_id)
     waiting = [_missing(one, one.name, chapter.path) for one in missing]
     return Rows(waiting + _with_each(told, YEAR, chapter, found), [])
 
 
-def _partners(chapter: Chapter, member_id: int, found: ChapterStanding, own: bool) -> Rows:
+def _partners(chapter: Chapter, member_id: int, found: ChapterStanding, officer: int | None) -> Rows:
     told = evidence.partners(chapter, member_id, as_of=found.as_of, rules=found.rules)
     partners = [pair.member_id for pair in told]
-    missing = evidence.missing_one_to_ones(chapter, member_id, others=partners) if own else ()
+    missing = () if officer else evidence.missing_one_to_ones(chapter, member_id, others=partners)
     waiting = [_missing(one, one.name, chapter.path) for one in missing]
     return Rows(waiting + _with_each(told, QUARTER, chapter, found), [])
 
@@ -244,7 +246,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-RULES: dict[str, Callable[[Chapter, int, ChapterStanding, bool], Rows]] = {
+RULES: dict[str, Callable[[Chapter, int, ChapterStanding, int | None], Rows]] = {
     "attendance": _meetings,
     "leads": _leads,
     "one_to_ones": _one_to_ones,

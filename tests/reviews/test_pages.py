@@ -10,7 +10,7 @@ from reviews.actions.deciding import withdraw
 from reviews.actions.settling import appeal, close
 from reviews.actions.supporting import check
 from reviews.letters import LETTERS
-from reviews.models import Ballot, Message, OwnNote
+from reviews.models import Ballot, Decision, Message, OwnNote
 from standing.models import Flag
 from tests.factories import MemberFactory, NetworkAdminFactory
 from tests.reviews.moments import AFTER_APPEAL, AT, DAY, PROPOSED
@@ -171,6 +171,14 @@ def test_the_same_form_sent_twice_writes_once(chapter, case, officer, on, sign_i
     step = sent(what="Meet Ines", by_day="2026-04-01", who_helps="one_to_ones", check_on="2026-04-01")
     assert [client.post(on("plan/"), step).status_code for _ in range(2)] == [303, 303]
     assert case.review.steps.count() == 2
+
+
+def test_a_proposal_whose_answer_was_lost_is_the_same_when_it_is_sent_again(chapter, case, officer, on, sign_in):
+    case.talking()
+    typed, client = {"reason": "We tried for a year.", "effective_on": DAY}, sign_in(officer)
+    assert [client.post(on("open-seat/"), typed).status_code for _ in range(2)] == [303, 303]
+    assert Decision.objects.in_chapter(chapter).count() == 1
+    assert client.post(on("open-seat/"), typed | {"reason": "Another."}).status_code == 422
 
 
 def test_a_letter_is_a_draft_to_make_ones_own(case, officer, member, on, sign_in):

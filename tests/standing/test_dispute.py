@@ -524,6 +524,15 @@ def test_officers_see_in_the_evidence_that_a_row_is_disputed_and_nobody_is_sent_
     ]
 
 
+def test_an_officer_whose_word_is_disputed_does_not_read_so_in_the_evidence(member, officer, secretary, bad, sign_in):
+    dispute_bad_mark(slip=bad, why="Gareth Nkosi called back.", by=member, at=AT)
+    told = {}
+    for person in (officer, secretary):
+        rows = sign_in(person).get(f"/c/riverside/standing/chapter/{member.pk}/leads/").context["rows"]
+        told[person] = [part.look.text for row in rows for part in row.parts if part.look]
+    assert told == {officer: [], secretary: ["Waits for an answer"]}
+
+
 def test_an_officer_who_may_answer_does_not_take_it_back(disputed, member, officer, sign_in):
     assert sign_in(officer).post(path_of(disputed, "withdraw/")).status_code == 403
     assert state_of(disputed) == "open"
