@@ -1,7 +1,7 @@
 """A chapter's rules as a value: keys, ranges and defaults of spec/standing.md, "The rules"."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 RULE_RANGES: dict[str, tuple[int, int]] = {
@@ -42,4 +42,4 @@ class RuleSet:
 
     def as_dict(self) -> dict[str, int | None]:
         """By key, in the order of the spec."""
-        return asdict(self)
+        return {one.name: getattr(self, one.name) for one in fields(self)}

@@ -51,10 +51,10 @@ GROUP BY chapter_id, kind ORDER BY min(try_at), chapter_id, kind LIMIT %s
 
 @dataclass(frozen=True, slots=True)
 class HowFar:
-    """Of how many chapters a kind of work is done, waits (the longest `since`), or is parked, together all chapters."""
+    """In how many chapters nothing of a kind is due (`rests`), it waits (the longest `since`), or is parked."""
 
     kind: str
-    done: int
+    rests: int
     waiting: int
     parked: int
     since: datetime | None
@@ -160,7 +160,7 @@ def how_far(at: datetime) -> list[HowFar]:
     return [
         HowFar(
             kind=row["kind"],
-            done=row["known"] - row["open"],
+            rests=row["known"] - row["open"],
             waiting=all_chapters - row["known"] + row["open"] - row["parked"],
             parked=row["parked"],
             since=row["since"],

@@ -3,7 +3,8 @@
 Each function takes a chapter in scope, a member's key and the local date asked for, and gives rows whose counts add
 up to the figure `standing.engine.standings` gives for the same question; nothing for somebody who is not current,
 nor for a rule that is off. One statement each (two for `weeks`), and one more where the `rules` that hold are not
-given.
+given. What a member says is missing (`missing_one_to_ones`, and beside the weeks) is in no figure, and told as it is
+now.
 """
 
 from collections import defaultdict

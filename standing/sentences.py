@@ -46,7 +46,7 @@ def lines_of(member: MemberStanding, rules: RuleSet) -> list[FigureLine]:
     nothing = {
         "attendance": _("no meeting counts yet"),
         "leads": _("no whole week counts yet"),
-        "one_to_ones": _("nobody to meet yet"),
+        "one_to_ones": _("none asked for yet"),
         "partner_one_to_ones": _("no power partner to count yet"),
     }
     return [

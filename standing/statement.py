@@ -10,8 +10,9 @@ from standing.terms import TABLES, Terms, as_tables
 
 # Row security, or a chapter that has just moved in, makes the planner expect a row or two where there are hundreds:
 # its nested loops would take seconds, where joining by hash takes milliseconds whatever it expects.
-BY_HASH = "SET LOCAL enable_nestloop = off; SET LOCAL enable_sort = off; "
-AS_BEFORE = "SET LOCAL enable_nestloop = on; SET LOCAL enable_sort = on"
+OFF = ("enable_nestloop", "enable_sort", "enable_incremental_sort")
+BY_HASH = "".join(f"SET LOCAL {way} = off; " for way in OFF)
+AS_BEFORE = "; ".join(f"SET LOCAL {way} = on" for way in OFF)
 IN_MEMORY = "SET LOCAL work_mem = '16MB'; "
 
 

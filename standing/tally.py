@@ -40,10 +40,15 @@ excuses AS (
          bit_or(set_bit(0::bit(104), week - 1, 1)) FILTER (WHERE week <= 104) AS days_off
   FROM excused GROUP BY member_id
 ),
+leaves AS (
+  SELECT member_id, range_agg(daterange(first_day, last_day, '[]')) AS on_leave
+  FROM breaks WHERE kind = 'leave' GROUP BY member_id
+),
 members_now AS (
-  SELECT t.*, j.member_id, j.seat_id, j.since, j.age - coalesce(e.weeks, 0) AS weeks_in,
+  SELECT t.*, j.member_id, j.seat_id, j.since, j.age - coalesce(e.weeks, 0) AS weeks_in, l.on_leave,
          ~((~0::bit(104)) >> least(j.age, 104)) & ~coalesce(e.days_off, 0::bit(104)) AS eligible
   FROM joined j JOIN terms t ON t.chapter_id = j.chapter_id LEFT JOIN excuses e ON e.member_id = j.member_id
+  LEFT JOIN leaves l ON l.member_id = j.member_id
 ),
 people AS MATERIALIZED (
   SELECT *, substring(eligible FROM 1 FOR 52) AS this_year FROM members_now
@@ -67,7 +72,7 @@ working AS MATERIALIZED (
                     WHERE r.chapter_id = ANY (%(chapters)s) AND r.chapter_id = h.chapter_id
                       AND h.date BETWEEN r.first_day AND r.last_day)
 ),
-marked AS MATERIALIZED (
+marked AS (
   SELECT h.id AS meeting_id, h.date, k.member_id, k.mark
   FROM working h CROSS JOIN LATERAL (
     SELECT k.member_id, k.mark FROM meetings_mark k
@@ -77,13 +82,11 @@ marked AS MATERIALIZED (
   ) k
 )"""
 
-NOT_ON_LEAVE = """NOT EXISTS (
-    SELECT FROM breaks b
-    WHERE b.kind = 'leave' AND b.member_id = j.member_id AND h.date BETWEEN b.first_day AND b.last_day)"""
+NOT_ON_LEAVE = "(j.on_leave IS NULL OR NOT h.date <@ j.on_leave)"
 
-# A mark finds its member in a small table; joining it to every member's every meeting would take a table as large as
-# the marks themselves. So meetings that count are counted apart, by their chapter's sorted days, and those on leave
-# and the medical marks subtracted.
+# A mark finds its member in a small table (named second, so that it is the one that is hashed); joining it to every
+# member's every meeting would take a table as large as the marks themselves. So meetings that count are counted apart,
+# by their chapter's sorted days, and those on leave and the medical marks subtracted.
 ATTENDED = f"""
 expected AS (
   SELECT j.member_id, h.id, h.date, h.week
@@ -94,16 +97,15 @@ days AS (
   SELECT chapter_id, array_agg(date ORDER BY date) AS dates FROM working GROUP BY chapter_id
 ),
 missed_on_leave AS (
-  SELECT DISTINCT j.member_id, h.id
-  FROM judged j
-  JOIN breaks b ON b.kind = 'leave' AND b.member_id = j.member_id
-  JOIN working h ON h.chapter_id = j.chapter_id AND h.date >= j.since AND h.date BETWEEN b.first_day AND b.last_day
+  SELECT j.member_id
+  FROM judged j JOIN working h ON h.chapter_id = j.chapter_id AND h.date >= j.since AND h.date <@ j.on_leave
+  WHERE j.on_leave IS NOT NULL
 ),
 attendance AS (
   SELECT j.member_id, count(*) FILTER (WHERE h.mark IN ('present', 'late')) AS came,
          count(*) FILTER (WHERE h.mark = 'substitute') AS substitutes,
          -count(*) FILTER (WHERE h.mark = 'medical') AS counted
-  FROM judged j JOIN marked h ON h.member_id = j.member_id AND h.date >= j.since
+  FROM marked h JOIN judged j ON j.member_id = h.member_id AND h.date >= j.since
   WHERE {NOT_ON_LEAVE}
   GROUP BY j.member_id
   UNION ALL

@@ -12,7 +12,7 @@ from chapters.clock import now
 from members.people import seats_on
 from standing.engine import standings
 from standing.flags import OpenFlag, open_flags
-from standing.permissions import SEES_STANDING, can_flag
+from standing.permissions import ANSWERS_DISPUTES, SEES_STANDING, can_flag
 from standing.sentences import lines_of
 from standing.states import RuleStatus
 from standing.values import ChapterStanding
@@ -41,8 +41,10 @@ def member_standing(request: Any, member: int) -> HttpResponse:
 @requires(*SEES_STANDING)
 @require_safe
 def member_evidence(request: Any, member: int, rule: str) -> HttpResponse:
-    """The rows that made one figure of a member."""
+    """The rows that made one figure of a member; of second looks only whoever answers them reads."""
     context = evidence_of(request, member, rule, officer=request.member.pk)
+    if request.roles.isdisjoint(ANSWERS_DISPUTES):
+        context["rows"] = [row.unlooked() for row in context["rows"]]
     back = f"{request.chapter.path}standing/chapter/{member}/"
     context |= {"back": back, "back_label": context["name"], "place": "chapter_standing"}
     return render(request, "standing/evidence.html", context)

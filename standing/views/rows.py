@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -61,6 +61,10 @@ class Row:
     href: str = ""
     parts: list[Part] = field(default_factory=list)
     look: Look | None = None
+
+    def unlooked(self) -> "Row":
+        """As whoever may not know of second looks reads it."""
+        return replace(self, look=None, parts=[replace(part, look=None) for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,16 +133,16 @@ def test_an_operator_sees_how_far_a_kind_of_work_is(chapter, other_chapter, runs
     third = factories.ChapterFactory(slug="hillside")
     for place in (chapter, other_chapter):
         due.plan(place, KIND, AT)
-    assert due.how_far(clock.at) == [due.HowFar(KIND, done=0, waiting=3, parked=0, since=AT)]
+    assert due.how_far(clock.at) == [due.HowFar(KIND, rests=0, waiting=3, parked=0, since=AT)]
     for _ in range(60):
         for key, kind in due.found(clock.at):
             due.work_off(key, kind)
         clock.later(seconds=30)
     due.plan(third, KIND, AT + timedelta(minutes=1))
     (told,) = due.how_far(clock.at)
-    assert (told.done, told.waiting, told.parked, told.since) == (1, 1, 1, AT + timedelta(minutes=1))
+    assert (told.rests, told.waiting, told.parked, told.since) == (1, 1, 1, AT + timedelta(minutes=1))
     said = StringIO()
     call_command("notices", "--how-far", stdout=said)
     assert said.getvalue() == (
-        f"{KIND}: done in 1 of 3 chapters, 1 wait, the longest since 2026-03-03 09:01, 1 parked\n"
+        f"{KIND}: nothing due in 1 of 3 chapters, 1 wait, the longest since 2026-03-03 09:01 UTC, 1 parked\n"
     )

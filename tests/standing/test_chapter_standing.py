@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from config.place import PROJECT
 from standing.actions.flags import flag_seat
 from standing.models import Flag
 from standing.views.table import heads
@@ -85,6 +86,9 @@ def test_flags_and_why_they_were_raised_are_not_printed(officer, people, sign_in
     text = sign_in(officer).get(STANDING).content.decode()
     section = text[: text.index("A word, please.")].rpartition("<section")[2]
     assert section.startswith(' class="stack tight off-paper"')
+    printed = (PROJECT / "static/css/site.css").read_text().partition("@media print")[2]
+    hidden = next(rule for rule in printed.split("}") if "display: none" in rule)
+    assert {".off-paper", ".standing .tag"} <= {one.strip() for one in hidden.rpartition("{")[0].split(",")}
 
 
 def test_it_filters_by_standing_and_counts_them_all(officer, people, sign_in):

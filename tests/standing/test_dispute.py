@@ -533,6 +533,15 @@ def test_an_officer_whose_word_is_disputed_does_not_read_so_in_the_evidence(memb
     assert told == {officer: [], secretary: ["Waits for an answer"]}
 
 
+def test_who_sits_on_the_committee_alone_reads_of_no_second_look(chapter, member, disputed, bad, sign_in):
+    dispute_bad_mark(slip=bad, why="Gareth Nkosi called back.", by=member, at=AT)
+    appointed = factories.MemberFactory(chapter=chapter, offices=["committee"])
+    for rule in ("attendance", "leads"):
+        rows = sign_in(appointed).get(f"/c/riverside/standing/chapter/{member.pk}/{rule}/").context["rows"]
+        assert rows
+        assert not [one for row in rows for one in (row, *row.parts) if one.look]
+
+
 def test_an_officer_who_may_answer_does_not_take_it_back(disputed, member, officer, sign_in):
     assert sign_in(officer).post(path_of(disputed, "withdraw/")).status_code == 403
     assert state_of(disputed) == "open"

@@ -119,6 +119,13 @@ def test_where_nothing_is_asked_yet_it_says_why(chapter, member, officer, sign_i
         assert "0 <small>of 0 this quarter" not in text
 
 
+def test_a_newcomer_reads_of_each_rule_that_nothing_is_asked_yet(chapter, officer, sign_in):
+    newcomer = factories.MemberFactory(chapter=chapter, stay__joined_on=AT.date())
+    text = sign_in(newcomer).get(MY_STANDING).content.decode()
+    for words in ("no meeting counts", "no whole week counts", "none asked for", "no power partner to count"):
+        assert f"– <small>{words} yet</small>" in text
+
+
 def test_a_figure_opens_into_exactly_the_rows_that_made_it(chapter, member, officer, sign_in):
     held_meetings(chapter, {member: ["present", "absent", "late", "medical", "substitute"]})
     leads(chapter, member, 5, each=3)

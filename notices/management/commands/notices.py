@@ -1,6 +1,6 @@
 """`notices`: what is parked after five tries, and what waits too long; `--again` gives it five more.
 
-`--how-far` says of how many chapters each kind of work is done: on a large server's Monday, the snapshots.
+`--how-far` says in how many chapters each kind of work is due, or no more: on a large server's Monday, the snapshots.
 """
 
 from datetime import timedelta
@@ -49,10 +49,10 @@ class Command(BaseCommand):
 
     def _how_far(self, at: Any) -> None:
         for one in due.how_far(at):
-            since = f", the longest since {one.since:%Y-%m-%d %H:%M}" if one.since else ""
-            every = one.done + one.waiting + one.parked
-            says = f"{one.kind}: done in {one.done} of {every} chapters, {one.waiting} wait{since}, {one.parked} parked"
-            self.stdout.write(says)
+            since = f", the longest since {one.since:%Y-%m-%d %H:%M} UTC" if one.since else ""
+            every = one.rests + one.waiting + one.parked
+            due_now = f"{one.waiting} wait{since}, {one.parked} parked"
+            self.stdout.write(f"{one.kind}: nothing due in {one.rests} of {every} chapters, {due_now}")
 
     def _chapter(self, chapter: Chapter, at: Any, again: bool) -> int:
         with chapter_scope(chapter.pk):
