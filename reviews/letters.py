@@ -1,6 +1,6 @@
 """Kind letters to begin from. They are only ever a draft: whoever sends one reads it and makes it their own first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,11 +11,15 @@ from reviews.states import ReviewState
 
 @dataclass(frozen=True)
 class Letter:
-    """A draft for one occasion; `states` are those in which it is offered."""
+    """A draft for one occasion; `states` are those in which it is offered.
+
+    `appeal` says that it speaks of an appeal that is possible (True) or that there is none any more (False).
+    """
 
     title: Promise
     text: Promise
     states: frozenset[ReviewState]
+    appeal: bool | None = None
 
 
 _S = ReviewState
@@ -65,6 +69,18 @@ LETTERS: Mapping[str, Letter] = {
             "%(by)s"
         ),
         frozenset({_S.DECIDED}),
+        appeal=True,
+    ),
+    "final": Letter(
+        _("About the decision"),
+        _(
+            "Dear %(name)s,\n\nthis is not easy to write. The committee has decided that your seat opens on %(day)s. "
+            "The reason and the evidence are on this page.\n\n"
+            "You have friends here, and that does not end with a seat. I would like to talk with you in person.\n\n"
+            "%(by)s"
+        ),
+        frozenset({_S.DECIDED}),
+        appeal=False,
     ),
     "appeal": Letter(
         _("About the appeal"),
@@ -77,12 +93,13 @@ LETTERS: Mapping[str, Letter] = {
 }
 
 
-def drafts_for(state: str) -> list[tuple[str, Letter]]:
+def drafts_for(state: str, *, may_appeal: bool) -> Iterator[tuple[str, Letter]]:
     """The letters offered in a state, with their words in addresses."""
-    return [(word, letter) for word, letter in LETTERS.items() if state in letter.states]
+    for word, letter in LETTERS.items():
+        if state in letter.states and letter.appeal in {None, may_appeal}:
+            yield word, letter
 
 
-def draft(word: str, names: Mapping[str, str]) -> str:
-    """A letter's text with the names put in; empty for a word that is none."""
-    letter = LETTERS.get(word)
-    return str(letter.text) % names if letter else ""
+def draft(letter: Letter, names: Mapping[str, str]) -> str:
+    """A letter's text with the names put in."""
+    return str(letter.text) % names

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,7 @@ from reviews.states import TRANSITIONS, ReviewState, Verb
 from standing.models import Flag
 from standing.refusals import FlagRefused
 
+Done = TypeVar("Done")
 PEOPLE = ("member", "opened_by", "closed_by", "seat__category", "review")
 
 
@@ -78,8 +79,9 @@ def opens(request: Any, flag: Flag, verb: Verb) -> bool:
 
 
 def stepped_aside(flag: Flag) -> bool:
-    """Whether whoever asked for this flag leaves it to the others."""
-    return bool(getattr(flag, "left_to_others", False))
+    """Whether whoever asked for this flag, by `flag_or_404`, leaves it to the others."""
+    aside: bool = cast("Any", flag).left_to_others
+    return aside
 
 
 def path_of(request: Any, key: int) -> str:
@@ -108,7 +110,7 @@ def act_page(
 ) -> HttpResponse:
     """A page with one form: shown, shown again with what was wrong (422), or done and back to the case.
 
-    Whatever stands in the way, what was typed stays on the page.
+    Whatever stands in the way, what was typed stays on the page, but for what was not theirs to do (403).
     """
     back = path_of(request, flag.pk)
     if request.method == "POST" and form.is_valid():
@@ -134,10 +136,10 @@ def act_page(
     return render(request, "reviews/act.html", shown, status=status)
 
 
-def done(request: Any, key: int, do: Callable[[], object], *, says: str) -> HttpResponse:
-    """Do one thing and go back to the case, which says so, or says why not."""
+def done(request: Any, key: int, do: Callable[[], Done], *, says: str | Callable[[Done], str]) -> HttpResponse:
+    """Do one thing and go back to the case, which says so (of what was done, where `says` asks), or says why not."""
     try:
-        do()
+        what = do()
     except SteppedAside as refusal:
         messages.error(request, str(refusal))
     except NotYours as refusal:
@@ -145,7 +147,7 @@ def done(request: Any, key: int, do: Callable[[], object], *, says: str) -> Http
     except (Refusal, FlagRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.info(request, says)
+        messages.info(request, says if isinstance(says, str) else says(what))
     return go_to(path_of(request, key))
 
 
