@@ -138,7 +138,7 @@ class MayBeAppealed(Refusal):
 class AppealOver(Refusal):
     """The days to appeal are over, or the appeal was answered."""
 
-    sentence = _("The days to appeal are over.")
+    sentence = _("It was appealed before, or the days to appeal are over.")
 
 
 class HoldsNoSeat(Refusal):

@@ -144,16 +144,16 @@ def _withdrawn_before(*, flag: Flag, by: Member, reason: str, **_typed: object) 
 
 @act
 @or_as_before(_withdrawn_before)
-def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> Decision:
+def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str, on: int | None = None) -> Decision:
     """Ask the committee no more; the conversation goes on. Whoever proposed it does, or somebody who leads.
 
-    With the same words once more it is withdrawn as it was, unless it was proposed anew since. Raises NoReason,
-    NotYours, NotNow.
+    `on` is the key of the decision that was read (None: whichever is open). With the same words once more it is
+    withdrawn as it was, unless it was proposed anew since. Raises NoReason, NotYours, NotNow.
     """
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.WITHDRAW, by=by, at=at)
-    decision = voted_on(case, Verb.WITHDRAW)
+    decision = voted_on(case, Verb.WITHDRAW, on=on)
     if by.pk not in case.committee.leaders | {decision.proposed_by_id}:
         raise NotYours
     decision.state, decision.closed_by, decision.closed_at = DecisionState.WITHDRAWN, by, at
@@ -203,14 +203,14 @@ def taken_off_before(flag: Flag, state: DecisionState, *, by: Member, reason: st
     return newest
 
 
-def stands(case: Case) -> Decision:
-    """The decision to open the seat that stands. Raises NotNow where none does."""
+def stands(case: Case, verb: Verb, *, on: int | None = None) -> Decision:
+    """The decision to open the seat that stands. Raises NotNow where none does, or another one than was read."""
     rows = Decision.objects.in_chapter(case.flag.chapter_id).filter(review=case.review, kind=DecisionKind.OPEN_SEAT)
     found: Decision | None = (
         rows.filter(state__in=(DecisionState.CARRIED, DecisionState.CONFIRMED)).select_related("stay").first()
     )
-    if found is None:
-        raise NotNow
+    if found is None or on not in {None, found.pk}:
+        raise NotNow(verb, case.state)
     return found
 
 
@@ -224,7 +224,7 @@ def _beside(flag: Flag, *, by: Member, at: datetime) -> SeatReview:
 
 def _take_back(case: Case, appeal: Decision, *, at: datetime) -> None:
     """The appeal was right: the decision it was against is undone."""
-    decision = stands(case)
+    decision = stands(case, Verb.COUNT)
     decision.state, decision.undone_by, decision.undone_at = DecisionState.UNDONE, case.by, at
     decision.undone_reason = appeal.reason
     decision.save()

@@ -1,4 +1,7 @@
-"""How a case ends: closed, appealed, confirmed, undone. Nothing of it happens by itself."""
+"""How a case ends: closed, appealed, confirmed, undone. Nothing of it happens by itself.
+
+`on` is the key of the decision that was read (None: whichever stands); of another it is NotNow.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -57,7 +60,7 @@ def _appealed_before(*, flag: Flag, by: Member, words: str, **_typed: object) ->
 
 @act
 @or_as_before(_appealed_before)
-def appeal(*, flag: Flag, by: Member, at: datetime, words: str) -> Decision:
+def appeal(*, flag: Flag, by: Member, at: datetime, words: str, on: int | None = None) -> Decision:
     """The member asks the committee to decide again, once, within the days the chapter sets; nothing moves meanwhile.
 
     The same words once more, while they vote on it, are the same appeal. Raises NoWords, NotYours, NotNow, AppealOver.
@@ -65,7 +68,7 @@ def appeal(*, flag: Flag, by: Member, at: datetime, words: str) -> Decision:
     if not words.strip():
         raise NoWords
     case = take_up(flag, verb=Verb.APPEAL, by=by, at=at)
-    decision = stands(case)
+    decision = stands(case, Verb.APPEAL, on=on)
     if not may_appeal(decision, at=at):
         raise AppealOver
     case.move(Verb.APPEAL, ReviewState.APPEALED)
@@ -103,14 +106,14 @@ def _confirmed_before(*, flag: Flag, by: Member, **_typed: object) -> Decision |
 
 @act
 @or_as_before(_confirmed_before)
-def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
+def confirm(*, flag: Flag, by: Member, at: datetime, on: int | None = None) -> Decision:
     """Give effect to what was decided: the member's stay gets its first day out, on the day proposed or tomorrow.
 
     Once the days to appeal are over, or the appeal is answered. Whoever did and does once more changes nothing. Raises
     NotYours, NotNow, MayBeAppealed, HoldsNoSeat, LastPresident.
     """
     case = take_up(flag, verb=Verb.CONFIRM, by=by, at=at)
-    decision = stands(case)
+    decision = stands(case, Verb.CONFIRM, on=on)
     if may_appeal(decision, at=at):
         raise MayBeAppealed
     today = flag.chapter.today(at)
@@ -135,7 +138,7 @@ def _undone_before(*, flag: Flag, by: Member, reason: str, **_typed: object) -> 
 
 @act
 @or_as_before(_undone_before)
-def undo(*, flag: Flag, by: Member, at: datetime, reason: str) -> Decision:
+def undo(*, flag: Flag, by: Member, at: datetime, reason: str, on: int | None = None) -> Decision:
     """Take a decision back, with a reason: before it is confirmed the conversation goes on; after, the seat is theirs.
 
     With the same words once more it is taken back as it was. Raises NoReason, NotYours, NotNow, SeatTaken where
@@ -144,7 +147,7 @@ def undo(*, flag: Flag, by: Member, at: datetime, reason: str) -> Decision:
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.UNDO, by=by, at=at)
-    decision = stands(case)
+    decision = stands(case, Verb.UNDO, on=on)
     if case.state == ReviewState.APPEALED:
         asked = Decision.objects.in_chapter(flag.chapter_id).filter(
             review=case.review, kind=DecisionKind.APPEAL, state=DecisionState.VOTING

@@ -33,6 +33,7 @@ from reviews.views.finding import (
     case_or_404,
     committee_or_403,
     data,
+    decision_read,
     done,
     elsewhere,
     opens,
@@ -125,7 +126,7 @@ def withdraw_proposal(request: Any, flag: int) -> HttpResponse:
     return act_page(
         request,
         found,
-        WhyForm(data(request)),
+        WhyForm(data(request), initial=decision_read(found)),
         lambda typed: withdraw(flag=found, by=request.member, at=now(), **typed),
         ask,
     )

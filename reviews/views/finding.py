@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from chapters.fragments import go_to
 from members.refusals import Refusal
-from reviews.models import Recusal, SeatReview
+from reviews.models import Decision, Recusal, SeatReview
 from reviews.permissions import is_about, sees_case, sees_flag
 from reviews.refusals import NotNow, NotYours, SteppedAside, TooSoon
-from reviews.states import TRANSITIONS, ReviewState, Verb
+from reviews.states import TRANSITIONS, DecisionKind, ReviewState, Verb
 from standing.models import Flag
 from standing.refusals import FlagRefused
 
@@ -84,6 +84,12 @@ def stepped_aside(flag: Flag) -> bool:
     return aside
 
 
+def decision_read(flag: Flag) -> dict[str, int | None]:
+    """What a form about a decision begins with: the newest on whether the seat opens."""
+    rows = Decision.objects.in_chapter(flag.chapter_id).filter(review__flag=flag, kind=DecisionKind.OPEN_SEAT)
+    return {"on": rows.order_by("-pk").values_list("pk", flat=True).first()}
+
+
 def path_of(request: Any, key: int) -> str:
     """The case's page."""
     return f"{request.chapter.path}standing/flag/{key}/"
@@ -117,7 +123,7 @@ def act_page(
         try:
             do(form.cleaned_data)
         except (SteppedAside, NotNow) as refusal:
-            if not form.fields:
+            if not form.visible_fields():
                 messages.error(request, str(refusal))
                 return go_to(back)
             form.add_error(None, str(refusal))
