@@ -13,13 +13,15 @@ from reviews.states import ReviewState
 class Letter:
     """A draft for one occasion; `states` are those in which it is offered.
 
-    `appeal` says that it speaks of an appeal that is possible (True) or that there is none any more (False).
+    `appeal` says that it speaks of an appeal that is possible (True) or that there is none any more (False),
+    `ahead` that it speaks of a check that is yet to come.
     """
 
     title: Promise
     text: Promise
     states: frozenset[ReviewState]
     appeal: bool | None = None
+    ahead: bool = False
 
 
 _S = ReviewState
@@ -51,6 +53,7 @@ LETTERS: Mapping[str, Letter] = {
             "how it went.\n\n%(by)s"
         ),
         frozenset({_S.SUPPORTED}),
+        ahead=True,
     ),
     "halfway": Letter(
         _("How is it going?"),
@@ -59,6 +62,7 @@ LETTERS: Mapping[str, Letter] = {
             "the plan that does not work for you?\n\n%(by)s"
         ),
         frozenset({_S.SUPPORTED}),
+        ahead=True,
     ),
     "decision": Letter(
         _("About the decision"),
@@ -93,10 +97,10 @@ LETTERS: Mapping[str, Letter] = {
 }
 
 
-def drafts_for(state: str, *, may_appeal: bool) -> Iterator[tuple[str, Letter]]:
-    """The letters offered in a state, with their words in addresses."""
+def drafts_for(state: str, *, may_appeal: bool, due: bool) -> Iterator[tuple[str, Letter]]:
+    """The letters offered in a state, with their words in addresses; `due` where the day of the check has come."""
     for word, letter in LETTERS.items():
-        if state in letter.states and letter.appeal in {None, may_appeal}:
+        if state in letter.states and letter.appeal in {None, may_appeal} and not (due and letter.ahead):
             yield word, letter
 
 

@@ -65,7 +65,9 @@ def _letters(request: Any, flag: Flag, word: str) -> tuple[list[tuple[str, Any, 
     """The letters that fit where it stands (address, title, whether it is this one), and the chosen one's text."""
     today = request.chapter.today(now())
     case = whole(request.chapter, flag_id=flag.pk, me=request.member.pk, day=today)
-    offered = dict(drafts_for(state_of(flag), may_appeal=case.may_appeal(today)))
+    review = review_of(flag)
+    due = review is not None and review.check_on is not None and review.check_on <= today
+    offered = dict(drafts_for(state_of(flag), may_appeal=case.may_appeal(today), due=due))
     page = f"{path_of(request, flag.pk)}write/"
     links = [(f"{page}?letter={key}", letter.title, key == word) for key, letter in offered.items()]
     return links, draft(offered[word], _names(request, flag, case)) if word in offered else ""

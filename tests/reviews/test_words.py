@@ -72,6 +72,15 @@ def test_a_letter_is_for_where_the_case_stands(case, officer, on, sign_in):
         assert "Dear" not in client.get(on(f"write/?letter={word}")).text
 
 
+def test_a_letter_about_a_check_to_come_is_for_the_days_before_it(case, officer, on, sign_in):
+    case.supported()
+    client = sign_in(officer)
+    assert "before we look at it on 15 April 2026" in client.get(on("write/?letter=halfway")).text
+    with time_machine.travel(datetime(2026, 4, 15, 9, tzinfo=UTC), tick=False):
+        page = sign_in(officer).get(on("write/?letter=halfway"))
+        assert (page.context["letters"], "Dear" in page.text) == ([], False)
+
+
 def test_whoever_proposes_or_votes_while_a_plan_runs_is_told_so(case, officer, on, sign_in):
     case.supported()
     client = sign_in(officer)
