@@ -31,6 +31,18 @@ class AlreadyGone(Refusal):
     sentence = _("This person has left already.")
 
 
+class GoneOtherwise(Refusal):
+    """The stay ends on another day than was read, or by what was decided about it."""
+
+    sentence = _("The day on which they leave has changed since you opened this page. Look at it once more.")
+
+
+class OwnStay(Refusal):
+    """Whether somebody who leaves stays after all is for another to write down."""
+
+    sentence = _("Your own stay is for another officer to put right.")
+
+
 class StaysMember(Refusal):
     """Somebody's stay is not ended over their head: by nobody, without a reason, or around what is under way."""
 

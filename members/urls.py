@@ -17,7 +17,7 @@ from members.views.partnership import decline_partnership, end_partnership, my_s
 from members.views.profile import profile
 from members.views.set_up.contract import set_up_contract, write_contract
 from members.views.set_up.leaves import answer_to_leave, leaves
-from members.views.set_up.members import end_of_stay, set_up_member, set_up_members
+from members.views.set_up.members import end_of_stay, set_up_member, set_up_members, they_stay
 from members.views.set_up.offices import end_of_term, offices
 from members.views.set_up.overview import set_up
 from members.views.set_up.recesses import recesses, remove_recess
@@ -36,6 +36,7 @@ set_up_pages: list[URLPattern] = [
     path("set-up/members/", set_up_members, name="set_up_members"),
     path("set-up/members/<int:member>/", set_up_member, name="set_up_member"),
     path("set-up/stays/<int:stay>/end/", end_of_stay, name="end_of_stay"),
+    path("set-up/stays/<int:stay>/stays/", they_stay, name="they_stay"),
     path("set-up/offices/", offices, name="offices"),
     path("set-up/offices/<int:office>/end/", end_of_term, name="end_of_term"),
     path("set-up/recesses/", recesses, name="recesses"),

@@ -5,7 +5,7 @@ where something is judged on it, so that it holds at commit. A vote is of those 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chapters.access import Role
@@ -78,6 +78,10 @@ class Committee:
     def left_by(self, member: Member) -> bool:
         """Whether somebody of it stepped aside."""
         return any(one.pk == member.pk and one.recused for one in self.seated)
+
+    def back_with(self, member: Member) -> "Committee":
+        """As it would be if somebody who stepped aside took part again."""
+        return Committee(tuple(replace(one, recused=one.recused and one.pk != member.pk) for one in self.seated))
 
     def has(self, member: Member | None) -> bool:
         """Whether somebody is on it, stepped aside or not."""

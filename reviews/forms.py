@@ -79,6 +79,12 @@ class CheckForm(_Once):
         return typed
 
 
+class _OnDecision(forms.Form):
+    """Says which decision its page showed, so that it is of no other."""
+
+    on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class ClosingForm(forms.Form):
     """What came of it."""
 
@@ -96,13 +102,13 @@ class ProposalForm(forms.Form):
     effective_on = day_field(_("The seat opens on"))
 
 
-class WhyForm(forms.Form):
+class WhyForm(_OnDecision):
     """A reason."""
 
     reason = TextLines(label=_("Why"))
 
 
-class AppealForm(forms.Form):
+class AppealForm(_OnDecision):
     """How the member sees a decision."""
 
     words = TextLines(label=_("How do you see it?"), rows=6)
@@ -114,5 +120,5 @@ class PerhapsWhyForm(forms.Form):
     reason = TextLines(label=_("Why"), required=False, help_text=_("A word is enough: a client, a relative, a friend."))
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(_OnDecision):
     """Nothing is typed: the page asks."""

@@ -1,6 +1,6 @@
 """Kind letters to begin from. They are only ever a draft: whoever sends one reads it and makes it their own first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,11 +11,17 @@ from reviews.states import ReviewState
 
 @dataclass(frozen=True)
 class Letter:
-    """A draft for one occasion; `states` are those in which it is offered."""
+    """A draft for one occasion; `states` are those in which it is offered.
+
+    `appeal` says that it speaks of an appeal that is possible (True) or that there is none any more (False),
+    `ahead` that it speaks of a check that is yet to come.
+    """
 
     title: Promise
     text: Promise
     states: frozenset[ReviewState]
+    appeal: bool | None = None
+    ahead: bool = False
 
 
 _S = ReviewState
@@ -47,6 +53,7 @@ LETTERS: Mapping[str, Letter] = {
             "how it went.\n\n%(by)s"
         ),
         frozenset({_S.SUPPORTED}),
+        ahead=True,
     ),
     "halfway": Letter(
         _("How is it going?"),
@@ -55,6 +62,7 @@ LETTERS: Mapping[str, Letter] = {
             "the plan that does not work for you?\n\n%(by)s"
         ),
         frozenset({_S.SUPPORTED}),
+        ahead=True,
     ),
     "decision": Letter(
         _("About the decision"),
@@ -65,6 +73,18 @@ LETTERS: Mapping[str, Letter] = {
             "%(by)s"
         ),
         frozenset({_S.DECIDED}),
+        appeal=True,
+    ),
+    "final": Letter(
+        _("About the decision"),
+        _(
+            "Dear %(name)s,\n\nthis is not easy to write. The committee has decided that your seat opens on %(day)s. "
+            "The reason and the evidence are on this page.\n\n"
+            "You have friends here, and that does not end with a seat. I would like to talk with you in person.\n\n"
+            "%(by)s"
+        ),
+        frozenset({_S.DECIDED}),
+        appeal=False,
     ),
     "appeal": Letter(
         _("About the appeal"),
@@ -77,12 +97,13 @@ LETTERS: Mapping[str, Letter] = {
 }
 
 
-def drafts_for(state: str) -> list[tuple[str, Letter]]:
-    """The letters offered in a state, with their words in addresses."""
-    return [(word, letter) for word, letter in LETTERS.items() if state in letter.states]
+def drafts_for(state: str, *, may_appeal: bool, due: bool) -> Iterator[tuple[str, Letter]]:
+    """The letters offered in a state, with their words in addresses; `due` where the day of the check has come."""
+    for word, letter in LETTERS.items():
+        if state in letter.states and letter.appeal in {None, may_appeal} and not (due and letter.ahead):
+            yield word, letter
 
 
-def draft(word: str, names: Mapping[str, str]) -> str:
-    """A letter's text with the names put in; empty for a word that is none."""
-    letter = LETTERS.get(word)
-    return str(letter.text) % names if letter else ""
+def draft(letter: Letter, names: Mapping[str, str]) -> str:
+    """A letter's text with the names put in."""
+    return str(letter.text) % names

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 
 from members.models import Member, Stay
-from members.obstacles import on_ending, on_term
+from members.obstacles import on_ending, on_resuming, on_term
 from members.states import OfficeName
+from reviews.models import Decision
+from reviews.states import DecisionState
 from standing.models import Flag
 
 JUDGES = frozenset({OfficeName.PRESIDENT, OfficeName.VICE_PRESIDENT, OfficeName.COMMITTEE})
@@ -20,6 +22,15 @@ def flagged(stay: Stay) -> str:
         "This seat is flagged. Whether it opens is for the committee: see what comes of the conversation first. "
         "Where they asked to leave themselves, say so."
     )
+
+
+@on_resuming
+def decided(stay: Stay) -> str:
+    """It ended by a decision that was confirmed: that is taken back where it was made, with a reason."""
+    made = Decision.objects.in_chapter(stay.chapter_id).filter(state=DecisionState.CONFIRMED)
+    if not made.filter(stay=stay.pk, left_on=stay.left_on).exists():
+        return ""
+    return _("The committee decided this. It can be undone in the conversation about the seat, with a reason.")
 
 
 @on_term

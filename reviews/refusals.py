@@ -12,6 +12,7 @@ from members.refusals import Refusal
 from reviews.states import DAYS_TO_ANSWER, ReviewState, Verb
 
 _S = ReviewState
+ABOUT_THE_SEAT = frozenset({Verb.VOTE, Verb.COUNT, Verb.WITHDRAW, Verb.APPEAL, Verb.CONFIRM, Verb.UNDO})
 
 
 class NotYours(Refusal):
@@ -21,7 +22,7 @@ class NotYours(Refusal):
 
 
 class SteppedAside(NotYours):
-    """They sit on the committee, and leave this conversation to the others."""
+    """They sit on the committee, and leave this conversation to the others: theirs again as soon as they take part."""
 
     sentence = _("You stepped aside here, so nothing was changed. Take part again if you wish.")
 
@@ -31,13 +32,12 @@ class NotNow(Refusal):
 
     sentence = _("The conversation has moved on meanwhile.")
     too_late: Mapping[Verb, Any] = {
-        Verb.VOTE: _("The vote was closed before this came in, so it is not counted."),
+        Verb.VOTE: _("The vote was over before this came in."),
         Verb.COUNT: _("The vote is over already."),
         Verb.WITHDRAW: _("The vote is over, so there is nothing to withdraw."),
     }
     stands: Mapping[ReviewState, Any] = {
-        _S.TALKING: _("The seat stays, and the conversation goes on."),
-        _S.SUPPORTED: _("The seat stays, and a plan is under way."),
+        _S.TALKING: _("There is no plan any more, and the conversation goes on."),
         _S.VOTING: _("The committee votes on what the page says now."),
         _S.DECIDED: _("The committee has decided that the seat opens."),
         _S.APPEALED: _("The decision is appealed, and the committee votes again."),
@@ -47,9 +47,16 @@ class NotNow(Refusal):
         _S.UNDONE: _("The decision was taken back, and the seat stays."),
     }
 
+    seat_stays: Mapping[ReviewState, Any] = {
+        _S.TALKING: _("The seat stays, and the conversation goes on."),
+        _S.SUPPORTED: _("The seat stays, and a plan is under way."),
+    }
+    """To whoever had read that it was in question; anybody else would be frightened."""
+
     def __init__(self, verb: Verb | None = None, state: str = "") -> None:
         came = self.too_late.get(verb, self.sentence) if verb else self.sentence
-        stands = self.stands.get(ReviewState(state)) if state else None
+        known = {**self.stands, **self.seat_stays} if verb in ABOUT_THE_SEAT else self.stands
+        stands = known.get(ReviewState(state)) if state else None
         super().__init__(f"{came} {stands or _now('Look again where it stands.')}")
 
 
@@ -131,7 +138,7 @@ class MayBeAppealed(Refusal):
 class AppealOver(Refusal):
     """The days to appeal are over, or the appeal was answered."""
 
-    sentence = _("The days to appeal are over.")
+    sentence = _("It was appealed before, or the days to appeal are over.")
 
 
 class HoldsNoSeat(Refusal):

@@ -85,14 +85,20 @@ def over(state: ReviewState, name: str, found: Whole) -> str:
     return sentences.get(state, "")
 
 
-def plan_runs(review: SeatReview | None, today: date) -> str:
+def plan_runs(name: str, review: SeatReview | None, today: date) -> str:
     """That what was planned is not over, to whoever proposes or votes meanwhile; empty where there is no plan."""
     if review is None or review.check_on is None:
         return ""
-    day = {"day": day_of(review.check_on)}
-    if review.check_on < today:
-        return _("A plan ran until %(day)s. How it went is not written down yet.") % day
-    return _("A plan runs until %(day)s. Then you would look together at how it went.") % day
+    said, due = {"name": name, "day": day_of(review.check_on)}, review.check_on <= today
+    if review.plan_agreed_at is None and due:
+        words = _("A plan was to be looked at on %(day)s. It still waits for a yes from %(name)s.")
+    elif review.plan_agreed_at is None:
+        words = _("A plan waits for a yes from %(name)s. You would look at it on %(day)s.")
+    elif due:
+        words = _("A plan ran until %(day)s. How it went is not written down yet.")
+    else:
+        words = _("A plan runs until %(day)s. Then you would look together at how it went.")
+    return words % said
 
 
 def _plan(name: str, review: SeatReview, today: date) -> str:

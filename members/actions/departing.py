@@ -1,7 +1,7 @@
 """An officer writes down that somebody leaves: by name, with a reason, and never around what is decided elsewhere."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 import pghistory
@@ -20,7 +20,7 @@ from notices.values import Recipient
 logger = logging.getLogger(__name__)
 STAY_ENDED, LEAVING_NOTED = "stay_ended", "leaving_noted"
 WISH, WORD = "wish", "word"
-"""How a stay ends, in what a notice is about: `<the stay>:<first day out>:<who wrote it down>:<one of these>`."""
+"""How a stay ends, in what a notice is about: `<the stay>:<first day out>:<who wrote it>:<one of these>:<when>`."""
 
 
 def write_down_leaving(
@@ -51,13 +51,28 @@ def write_down_leaving(
 
 def leaders(chapter: Chapter, *, but: Collection[int], at: datetime) -> list[Member]:
     """The president, then the vice president, of today; without those whose keys are named. One statement."""
+    return _holders(chapter, (OfficeName.PRESIDENT, OfficeName.VICE_PRESIDENT), but=but, at=at)
+
+
+def whom_to_tell(chapter: Chapter, *, but: Collection[int], at: datetime) -> Member | None:
+    """Who of today sees to what is not so: those first who can put it right, the president and the secretary.
+
+    None where all of them are among those whose keys are named. One statement.
+    """
+    offices = (OfficeName.PRESIDENT, OfficeName.SECRETARY, OfficeName.VICE_PRESIDENT)
+    return next(iter(_holders(chapter, offices, but=but, at=at)), None)
+
+
+def _holders(chapter: Chapter, offices: Sequence[OfficeName], *, but: Collection[int], at: datetime) -> list[Member]:
+    """Everybody once, in the order of the offices."""
     held = Office.objects.in_chapter(chapter).held_on(chapter.today(at)).exclude(member__in=list(but))
-    led = held.filter(office__in=(OfficeName.PRESIDENT, OfficeName.VICE_PRESIDENT)).order_by("office", "pk")
-    return [term.member for term in led.select_related("member")]
+    terms = held.filter(office__in=offices).select_related("member").order_by("pk")
+    ordered = sorted(terms, key=lambda term: offices.index(OfficeName(term.office)))
+    return list(dict.fromkeys(term.member for term in ordered))
 
 
 def _tell(stay: Stay, by: Member, *, own_wish: bool, at: datetime) -> None:
-    about = f"{stay.pk}:{stay.left_on}:{by.pk}:{WISH if own_wish else WORD}"
+    about = f"{stay.pk}:{stay.left_on}:{by.pk}:{WISH if own_wish else WORD}:{int(at.timestamp())}"
     told = {LEAVING_NOTED: leaders(stay.chapter, but=(stay.member_id, by.pk), at=at), STAY_ENDED: [stay.member]}
     for kind, people in told.items():
         for one in people:

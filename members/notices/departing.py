@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from members.actions.departing import LEAVING_NOTED, STAY_ENDED, WISH, leaders
+from members.actions.departing import LEAVING_NOTED, STAY_ENDED, WISH, whom_to_tell
 from members.models import Member, Stay
 from members.notices.people import ToMember
 from notices.kinds import kind
@@ -37,7 +37,7 @@ class _Written:
 
 def _written(notice: Notice) -> _Written | None:
     """What the notice is about; None once the stay goes on after all, or ends on another day."""
-    _stay, day, by, how = notice.about.split(":")
+    _stay, day, by, how, *_when = notice.about.split(":")
     stays = Stay.objects.in_chapter(notice.chapter_id).select_related("member", "seat__category", "chapter")
     stay = stays.filter(pk=notice.subject, left_on=date.fromisoformat(day)).first()
     if stay is None:
@@ -61,8 +61,8 @@ class StayEnded:
         """Without the officer's reason, which is for the record."""
         written = _written(notice)
         assert written is not None  # it was due a moment ago
-        others = leaders(notice.chapter, but=(written.stay.member_id, written.by.pk), at=notice.created_at)
-        tell = next(iter(others), written.by)
+        but = (written.stay.member_id, written.by.pk)
+        tell = whom_to_tell(notice.chapter, but=but, at=notice.created_at) or written.by
         said = written.names | {"whom": tell.name, "address": tell.email}
         text = (
             _(
@@ -97,6 +97,9 @@ class LeavingNoted(ToMember):
             if written.own_wish
             else _("%(by)s wrote down that %(name)s leaves: the seat %(seat)s is open from %(day)s on.")
         )
-        text += _("\n\n%(name)s was told, and whom to tell if it is not so.")
+        text += _(
+            "\n\n%(name)s was told, and whom to tell if it is not so. Then the president or the secretary puts it "
+            "right under Set up, Members."
+        )
         page = address(f"{notice.chapter.path}members/{written.stay.member_id}/")
         return Mail(one_line(_("%(name)s leaves %(chapter)s") % said), text % said, Act(_("See them"), page))

@@ -85,12 +85,13 @@ class Case:
 def take_up(flag: Flag, *, verb: Verb, by: Member | None, at: datetime) -> Case:
     """Begin an act: hold offices, judge who may, lock the case, judge whether now.
 
-    Raises NotYours, SteppedAside (which is one), NotNow.
+    Raises NotYours, SteppedAside (which is one: they could if they took part again), NotNow.
     """
     hold_offices(flag.chapter)
     committee = seated(flag, at=at)
     if by is None or not _may(verb, by, committee, flag):
-        raise SteppedAside if by is not None and committee.left_by(by) else NotYours
+        stepped_aside = by is not None and committee.left_by(by) and _may(verb, by, committee.back_with(by), flag)
+        raise SteppedAside if stepped_aside else NotYours
     review = locked_review(flag)
     if review.state not in TRANSITIONS[verb]:
         raise NotNow(verb, review.state)

@@ -1,9 +1,11 @@
 """A decision about a seat: proposed with a reason, voted on, counted. Judged on the committee as it is at commit."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from members.actions.offices import hold_offices
 from members.models import Member
+from reviews.actions.again import or_as_before
 from reviews.actions.cases import Case, act, locked_review, seated, take_up
 from reviews.actions.talking import officers_spoke
 from reviews.actions.telling import tell_committee, tell_member
@@ -14,7 +16,14 @@ from reviews.states import Choice, DecisionKind, DecisionState, ReviewState, Ver
 from standing.models import Flag
 
 
+def _proposed_before(*, flag: Flag, by: Member, reason: str, effective_on: date, **_typed: object) -> Decision | None:
+    asked = {"proposed_by": by, "reason": reason.strip(), "effective_on": effective_on}
+    found: Decision | None = decisions_of(flag).filter(state=DecisionState.VOTING, **asked).first()
+    return found
+
+
 @act
+@or_as_before(_proposed_before)
 def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: date) -> Decision:
     """Ask the committee to open the seat, from a day after the days to appeal; the record is kept as it stands.
 
@@ -23,15 +32,7 @@ def propose(*, flag: Flag, by: Member, at: datetime, reason: str, effective_on: 
     """
     if not reason.strip():
         raise NoReason
-    try:
-        case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
-    except NotNow:
-        asked = {"proposed_by": by, "reason": reason.strip(), "effective_on": effective_on}
-        voted_on_now = Decision.objects.in_chapter(flag.chapter_id).filter(state=DecisionState.VOTING)
-        before: Decision | None = voted_on_now.filter(review__flag=flag, **asked).first()
-        if before is None:
-            raise
-        return before
+    case = take_up(flag, verb=Verb.PROPOSE, by=by, at=at)
     if effective_on <= appeal_ends(flag, at=at):
         raise TooSoon("effective_on")
     case.move(Verb.PROPOSE, ReviewState.VOTING)
@@ -65,11 +66,19 @@ def put_to_the_vote(case: Case, kind: DecisionKind, *, reason: str, effective_on
     return decision
 
 
+def _voted_before(*, flag: Flag, by: Member, choice: Choice, on: int | None = None, **_typed: object) -> Ballot | None:
+    rows = Ballot.objects.in_chapter(flag.chapter_id).filter(decision__review__flag=flag)
+    found: Ballot | None = rows.filter(decision=on, voter=by, choice=choice).select_related("decision").first()
+    return found
+
+
 @act
+@or_as_before(_voted_before)
 def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice, on: int | None = None) -> Ballot:
     """Cast one's ballot, or change it: one a person, whatever it is cast on; the trail has them all (F13).
 
-    `on` is the key of the decision that was read (None: whichever is open). Raises NotYours, NotNow, JoinedLater.
+    `on` is the key of the decision that was read (None: whichever is open). The same choice once more, after that vote,
+    is the ballot that was cast in it. Raises NotYours, NotNow, JoinedLater.
     """
     case = take_up(flag, verb=Verb.VOTE, by=by, at=at)
     decision = voted_on(case, Verb.VOTE, on=on)
@@ -85,12 +94,21 @@ def vote(*, flag: Flag, by: Member, at: datetime, choice: Choice, on: int | None
     return ballot
 
 
+def _counted_before(*, flag: Flag, by: Member, on: int | None = None, **_typed: object) -> Decision | None:
+    newest: Decision | None = decisions_of(flag).order_by("pk").last()
+    if newest is None or newest.state == DecisionState.WITHDRAWN or (newest.pk, newest.closed_by_id) != (on, by.pk):
+        return None
+    return newest
+
+
 @act
+@or_as_before(_counted_before)
 def close_vote(*, flag: Flag, by: Member, at: datetime, on: int | None = None) -> Decision:
     """Count the ballots of those who sat on the committee when the vote began, do now, and have not stepped aside.
 
-    `on` is the key of the decision that was read (None: whichever is open). Raises TimeToAnswer while the member has
-    some, NoQuorum, Tied (all wait, and change nothing), NotYours, NotNow.
+    `on` is the key of the decision that was read (None: whichever is open); whoever closed that vote and does once more
+    is given it as it is. Raises TimeToAnswer while the member has some, NoQuorum, Tied (all wait, and change nothing),
+    NotYours, NotNow.
     """
     case = take_up(flag, verb=Verb.COUNT, by=by, at=at)
     decision = voted_on(case, Verb.COUNT, on=on)
@@ -120,16 +138,22 @@ def close_vote(*, flag: Flag, by: Member, at: datetime, on: int | None = None) -
     return decision
 
 
+def _withdrawn_before(*, flag: Flag, by: Member, reason: str, **_typed: object) -> Decision | None:
+    return taken_off_before(flag, DecisionState.WITHDRAWN, by=by, reason=reason)
+
+
 @act
-def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+@or_as_before(_withdrawn_before)
+def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str, on: int | None = None) -> Decision:
     """Ask the committee no more; the conversation goes on. Whoever proposed it does, or somebody who leads.
 
-    Raises NoReason, NotYours, NotNow.
+    `on` is the key of the decision that was read (None: whichever is open). With the same words once more it is
+    withdrawn as it was, unless it was proposed anew since. Raises NoReason, NotYours, NotNow.
     """
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.WITHDRAW, by=by, at=at)
-    decision = voted_on(case, Verb.WITHDRAW)
+    decision = voted_on(case, Verb.WITHDRAW, on=on)
     if by.pk not in case.committee.leaders | {decision.proposed_by_id}:
         raise NotYours
     decision.state, decision.closed_by, decision.closed_at = DecisionState.WITHDRAWN, by, at
@@ -138,6 +162,7 @@ def withdraw(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     case.move(Verb.WITHDRAW, case.resumed)
     _tell_it_stays(case, decision, at=at)
     tell_committee(case, "review_counted", f"withdrawn:{decision.pk}", at=at)
+    return decision
 
 
 @act
@@ -165,14 +190,27 @@ def voted_on(case: Case, verb: Verb, *, on: int | None = None) -> Decision:
     return found
 
 
-def stands(case: Case) -> Decision:
-    """The decision to open the seat that stands. Raises NotNow where none does."""
+def decisions_of(flag: Flag) -> Any:
+    """All decisions in a flag's review."""
+    return Decision.objects.in_chapter(flag.chapter_id).filter(review__flag=flag)
+
+
+def taken_off_before(flag: Flag, state: DecisionState, *, by: Member, reason: str) -> Decision | None:
+    """The newest decision to open the seat, where this person withdrew it or took it back with these words."""
+    newest: Decision | None = decisions_of(flag).filter(kind=DecisionKind.OPEN_SEAT).order_by("pk").last()
+    if newest is None or (newest.state, newest.undone_by_id, newest.undone_reason) != (state, by.pk, reason.strip()):
+        return None
+    return newest
+
+
+def stands(case: Case, verb: Verb, *, on: int | None = None) -> Decision:
+    """The decision to open the seat that stands. Raises NotNow where none does, or another one than was read."""
     rows = Decision.objects.in_chapter(case.flag.chapter_id).filter(review=case.review, kind=DecisionKind.OPEN_SEAT)
     found: Decision | None = (
         rows.filter(state__in=(DecisionState.CARRIED, DecisionState.CONFIRMED)).select_related("stay").first()
     )
-    if found is None:
-        raise NotNow
+    if found is None or on not in {None, found.pk}:
+        raise NotNow(verb, case.state)
     return found
 
 
@@ -186,7 +224,7 @@ def _beside(flag: Flag, *, by: Member, at: datetime) -> SeatReview:
 
 def _take_back(case: Case, appeal: Decision, *, at: datetime) -> None:
     """The appeal was right: the decision it was against is undone."""
-    decision = stands(case)
+    decision = stands(case, Verb.COUNT)
     decision.state, decision.undone_by, decision.undone_at = DecisionState.UNDONE, case.by, at
     decision.undone_reason = appeal.reason
     decision.save()

@@ -1,12 +1,16 @@
-"""How a case ends: closed, appealed, confirmed, undone. Nothing of it happens by itself."""
+"""How a case ends: closed, appealed, confirmed, undone. Nothing of it happens by itself.
+
+`on` is the key of the decision that was read (None: whichever stands); of another it is NotNow.
+"""
 
 from datetime import date, datetime, timedelta
 
 from members.actions.resuming import resume_stay
 from members.actions.stays import end_stay
 from members.models import Member, Stay
+from reviews.actions.again import or_as_before
 from reviews.actions.cases import act, take_up
-from reviews.actions.deciding import put_to_the_vote, stands
+from reviews.actions.deciding import decisions_of, put_to_the_vote, stands, taken_off_before
 from reviews.actions.talking import member_spoke, officers_spoke
 from reviews.actions.telling import tell_committee, tell_member
 from reviews.models import Decision
@@ -16,11 +20,19 @@ from standing.actions.flags import close_flag
 from standing.models import Flag
 
 
+def _closed_before(*, flag: Flag, by: Member, reason: str, **_typed: object) -> Flag | None:
+    closed = Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk, closed_at__isnull=False)
+    found: Flag | None = closed.filter(closed_by=by, closing_reason=reason.strip()).first()
+    return found
+
+
 @act
-def close(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+@or_as_before(_closed_before)
+def close(*, flag: Flag, by: Member, at: datetime, reason: str) -> Flag:
     """Close the flag with what came of it; what was to be decided falls away where the seat is theirs no more.
 
-    Raises NoReason, NotYours, NotNow, HoldsSeatStill where something is decided about a seat that is.
+    With the same words once more it is closed as it was. Raises NoReason, NotYours, NotNow, HoldsSeatStill where
+    something is decided about a seat that is.
     """
     if not reason.strip():
         raise NoReason
@@ -37,18 +49,26 @@ def close(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     close_flag(flag=flag, by=by, at=at, reason=reason)
     if begun:
         tell_member(case, "review_closed", f"closed:{flag.pk}", at=at)
+    return flag
+
+
+def _appealed_before(*, flag: Flag, by: Member, words: str, **_typed: object) -> Decision | None:
+    heard = decisions_of(flag).filter(kind=DecisionKind.APPEAL, state=DecisionState.VOTING)
+    found: Decision | None = heard.filter(proposed_by=by, reason=words.strip()).first()
+    return found
 
 
 @act
-def appeal(*, flag: Flag, by: Member, at: datetime, words: str) -> Decision:
+@or_as_before(_appealed_before)
+def appeal(*, flag: Flag, by: Member, at: datetime, words: str, on: int | None = None) -> Decision:
     """The member asks the committee to decide again, once, within the days the chapter sets; nothing moves meanwhile.
 
-    Raises NoWords, NotYours, NotNow, AppealOver.
+    The same words once more, while they vote on it, are the same appeal. Raises NoWords, NotYours, NotNow, AppealOver.
     """
     if not words.strip():
         raise NoWords
     case = take_up(flag, verb=Verb.APPEAL, by=by, at=at)
-    decision = stands(case)
+    decision = stands(case, Verb.APPEAL, on=on)
     if not may_appeal(decision, at=at):
         raise AppealOver
     case.move(Verb.APPEAL, ReviewState.APPEALED)
@@ -79,15 +99,21 @@ def first_day_out(effective_on: date, today: date) -> date:
     return max(effective_on, today + timedelta(days=1))
 
 
+def _confirmed_before(*, flag: Flag, by: Member, **_typed: object) -> Decision | None:
+    found: Decision | None = decisions_of(flag).filter(state=DecisionState.CONFIRMED, confirmed_by=by).first()
+    return found
+
+
 @act
-def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
+@or_as_before(_confirmed_before)
+def confirm(*, flag: Flag, by: Member, at: datetime, on: int | None = None) -> Decision:
     """Give effect to what was decided: the member's stay gets its first day out, on the day proposed or tomorrow.
 
-    Once the days to appeal are over, or the appeal is answered. Raises NotYours, NotNow, MayBeAppealed, HoldsNoSeat,
-    LastPresident.
+    Once the days to appeal are over, or the appeal is answered. Whoever did and does once more changes nothing. Raises
+    NotYours, NotNow, MayBeAppealed, HoldsNoSeat, LastPresident.
     """
     case = take_up(flag, verb=Verb.CONFIRM, by=by, at=at)
-    decision = stands(case)
+    decision = stands(case, Verb.CONFIRM, on=on)
     if may_appeal(decision, at=at):
         raise MayBeAppealed
     today = flag.chapter.today(at)
@@ -106,16 +132,22 @@ def confirm(*, flag: Flag, by: Member, at: datetime) -> Decision:
     return decision
 
 
+def _undone_before(*, flag: Flag, by: Member, reason: str, **_typed: object) -> Decision | None:
+    return taken_off_before(flag, DecisionState.UNDONE, by=by, reason=reason)
+
+
 @act
-def undo(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
+@or_as_before(_undone_before)
+def undo(*, flag: Flag, by: Member, at: datetime, reason: str, on: int | None = None) -> Decision:
     """Take a decision back, with a reason: before it is confirmed the conversation goes on; after, the seat is theirs.
 
-    Raises NoReason, NotYours, NotNow, SeatTaken where somebody else holds the seat from then on.
+    With the same words once more it is taken back as it was. Raises NoReason, NotYours, NotNow, SeatTaken where
+    somebody else holds the seat from then on.
     """
     if not reason.strip():
         raise NoReason
     case = take_up(flag, verb=Verb.UNDO, by=by, at=at)
-    decision = stands(case)
+    decision = stands(case, Verb.UNDO, on=on)
     if case.state == ReviewState.APPEALED:
         asked = Decision.objects.in_chapter(flag.chapter_id).filter(
             review=case.review, kind=DecisionKind.APPEAL, state=DecisionState.VOTING
@@ -132,3 +164,4 @@ def undo(*, flag: Flag, by: Member, at: datetime, reason: str) -> None:
     decision.save()
     tell_member(case, "review_undone", f"undone:{decision.pk}", at=at)
     tell_committee(case, "review_counted", f"undone:{decision.pk}", at=at)
+    return decision

@@ -5,18 +5,24 @@ from typing import Any
 from uuid import UUID
 
 from members.models import Member
+from reviews.actions.again import kept_under, or_as_before
 from reviews.actions.cases import Case, act, take_up
 from reviews.actions.talking import member_spoke, officers_spoke
 from reviews.actions.telling import tell_committee, tell_member
 from reviews.evidence import as_it_stands
 from reviews.models import Check, PlanStep
-from reviews.refusals import NotNow, NoWords, PlanMoved, TooSoon, WrittenByAnother
+from reviews.refusals import NotNow, NoWords, PlanMoved, TooSoon
 from reviews.states import Help, Outcome, ReviewState, Verb, plan_read
 from standing.actions.flags import close_flag
 from standing.models import Flag
 
 
+def _planned_before(*, flag: Flag, by: Member, uuid: UUID, **_typed: object) -> PlanStep | None:
+    return kept_under(uuid, PlanStep, "added_by", flag=flag, by=by)
+
+
 @act
+@or_as_before(_planned_before)
 def add_step(
     *,
     flag: Flag,
@@ -31,15 +37,13 @@ def add_step(
 ) -> PlanStep:
     """Put a step on the plan, and say when it is looked at; the member is asked whether they agree.
 
-    The same id again is the same step. Raises NoWords, TooSoon where a day is past, NotYours, NotNow.
+    The same id again is the same step. Raises NoWords, WrittenByAnother, TooSoon where a day is past, NotYours, NotNow.
     """
     if not what.strip():
         raise NoWords
     case = take_up(flag, verb=Verb.PLAN, by=by, at=at)
-    stored: PlanStep | None = PlanStep.objects.in_chapter(flag.chapter_id).filter(uuid=uuid).first()
+    stored = _planned_before(flag=flag, by=by, uuid=uuid)
     if stored is not None:
-        if (stored.review_id, stored.added_by_id) != (case.review.pk, by.pk):
-            raise WrittenByAnother
         return stored
     past = [name for name, day in (("by_day", by_day), ("check_on", check_on)) if day < flag.chapter.today(at)]
     if past:
@@ -100,7 +104,12 @@ def agree(*, flag: Flag, by: Member, at: datetime, read: str | None = None) -> N
     tell_committee(case, "review_agreed", f"agreed:{case.review.pk}:{at.isoformat()}", at=at)
 
 
+def _checked_before(*, flag: Flag, by: Member, uuid: UUID | None = None, **_typed: object) -> Check | None:
+    return kept_under(uuid, Check, "by", flag=flag, by=by)
+
+
 @act
+@or_as_before(_checked_before)
 def check(
     *,
     flag: Flag,
@@ -113,18 +122,15 @@ def check(
 ) -> Check:
     """Look at how it went, with the record as it stands: thriving closes the flag, extended sets another date.
 
-    The same id again is the same check. Raises NoWords, WrittenByAnother, TooSoon without a later date to extend to,
-    NotYours, NotNow, HoldsNoSeat.
+    The same id again is the same check, also where it ended the case. Raises NoWords, WrittenByAnother, TooSoon without
+    a later date to extend to, NotYours, NotNow, HoldsNoSeat.
     """
     if not words.strip():
         raise NoWords
     verb = Verb.THRIVE if outcome == Outcome.THRIVING else Verb.EXTEND
     case = take_up(flag, verb=verb, by=by, at=at)
-    rows = Check.objects.in_chapter(flag.chapter_id)
-    stored: Check | None = rows.filter(uuid=uuid).first() if uuid else None
+    stored = _checked_before(flag=flag, by=by, uuid=uuid)
     if stored is not None:
-        if (stored.review_id, stored.by_id) != (case.review.pk, by.pk):
-            raise WrittenByAnother
         return stored
     if verb == Verb.EXTEND and (next_check_on is None or next_check_on <= flag.chapter.today(at)):
         raise TooSoon("next_check_on")

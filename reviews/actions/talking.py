@@ -1,21 +1,26 @@
 """Words between the member and the committee, and an officer's own notes."""
 
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
 from members.models import Member
+from reviews.actions.again import kept_under, or_as_before
 from reviews.actions.cases import act, locked_review, seated, take_up
 from reviews.actions.telling import tell_committee, tell_member
 from reviews.models import Message, OwnNote
-from reviews.refusals import NotYours, NoWords, WrittenByAnother
+from reviews.refusals import NotYours, NoWords
 from reviews.states import ReviewState, Verb
 from standing.models import Flag
 
 
+def _written_before(*, flag: Flag, by: Member, uuid: UUID, **_typed: object) -> Message | None:
+    return kept_under(uuid, Message, "writer", flag=flag, by=by)
+
+
 @act
+@or_as_before(_written_before)
 def write(*, flag: Flag, by: Member, at: datetime, text: str, uuid: UUID) -> Message:
     """Say something in the conversation; the first words are the committee's, and show it to the member.
 
@@ -24,7 +29,7 @@ def write(*, flag: Flag, by: Member, at: datetime, text: str, uuid: UUID) -> Mes
     if not text.strip():
         raise NoWords
     case = take_up(flag, verb=Verb.WRITE, by=by, at=at)
-    before = _before(Message, flag, by, uuid)
+    before = _written_before(flag=flag, by=by, uuid=uuid)
     if before is not None:
         return before
     case.move(Verb.WRITE, ReviewState.TALKING if case.state == ReviewState.FLAGGED else case.state)
@@ -48,7 +53,7 @@ def note(*, flag: Flag, by: Member, at: datetime, text: str, uuid: UUID) -> OwnN
     if not seated(flag, at=at).has(by):
         raise NotYours
     review = locked_review(flag)
-    before = _before(OwnNote, flag, by, uuid)
+    before = kept_under(uuid, OwnNote, "writer", flag=flag, by=by)
     if before is not None:
         return before
     kept: OwnNote = OwnNote.objects.create(
@@ -73,17 +78,3 @@ def member_spoke(flag: Flag, *, at: datetime) -> None:
     """The member answered what was said."""
     Flag.objects.in_chapter(flag.chapter_id).filter(pk=flag.pk).update(answered_at=at)
     flag.answered_at = at
-
-
-Words = TypeVar("Words", Message, OwnNote)
-
-
-def _before(kind: type[Words], flag: Flag, by: Member, uuid: UUID) -> Words | None:
-    """What this id brought before; asked once the case is locked.
-
-    Raises WrittenByAnother where that was somebody else's, or elsewhere.
-    """
-    stored: Words | None = kind.objects.in_chapter(flag.chapter_id).select_related("review").filter(uuid=uuid).first()
-    if stored is not None and (stored.writer_id, stored.review.flag_id) != (by.pk, flag.pk):
-        raise WrittenByAnother
-    return stored

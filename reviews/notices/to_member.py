@@ -12,12 +12,8 @@ from reviews.notices.about import AboutReview, no_longer
 from reviews.states import DecisionState
 
 
-class _ToMemberConcerned(AboutReview):
-    """For the member whose seat it is."""
-
-
 @kind("review_said")
-class ReviewSaid(_ToMemberConcerned):
+class ReviewSaid(AboutReview):
     """The committee wrote to the member."""
 
     subject = gettext_lazy("A word about your seat at %(chapter)s")
@@ -29,7 +25,7 @@ class ReviewSaid(_ToMemberConcerned):
 
 
 @kind("review_planned")
-class ReviewPlanned(_ToMemberConcerned):
+class ReviewPlanned(AboutReview):
     """A plan waits for the member's yes."""
 
     subject = gettext_lazy("A plan for you to look at")
@@ -48,7 +44,7 @@ class ReviewPlanned(_ToMemberConcerned):
 
 
 @kind("review_checked")
-class ReviewChecked(_ToMemberConcerned):
+class ReviewChecked(AboutReview):
     """The committee looked at how it went."""
 
     subject = gettext_lazy("How it went")
@@ -57,7 +53,7 @@ class ReviewChecked(_ToMemberConcerned):
 
 
 @kind("review_closed")
-class ReviewClosed(_ToMemberConcerned):
+class ReviewClosed(AboutReview):
     """The conversation is over."""
 
     subject = gettext_lazy("The conversation about your seat is over")
@@ -66,7 +62,7 @@ class ReviewClosed(_ToMemberConcerned):
 
 
 @kind("review_put_to_vote")
-class ReviewPutToVote(_ToMemberConcerned):
+class ReviewPutToVote(AboutReview):
     """The committee is asked about the member's seat; nothing is decided."""
 
     subject = gettext_lazy("The committee of %(chapter)s is asked about your seat")
@@ -83,7 +79,7 @@ class ReviewPutToVote(_ToMemberConcerned):
 
 
 @kind("review_not_opened")
-class ReviewNotOpened(_ToMemberConcerned):
+class ReviewNotOpened(AboutReview):
     """The vote is over, and the seat stays."""
 
     subject = gettext_lazy("Your seat at %(chapter)s stays yours")
@@ -93,7 +89,7 @@ class ReviewNotOpened(_ToMemberConcerned):
 
 
 @kind("review_appeal_decided")
-class ReviewAppealDecided(_ToMemberConcerned):
+class ReviewAppealDecided(AboutReview):
     """The committee decided again."""
 
     subject = gettext_lazy("Your appeal at %(chapter)s")
@@ -102,7 +98,7 @@ class ReviewAppealDecided(_ToMemberConcerned):
 
 
 @kind("review_decided")
-class ReviewDecided(_ToMemberConcerned):
+class ReviewDecided(AboutReview):
     """The committee decided about the member's seat."""
 
     subject = gettext_lazy("A decision about your seat at %(chapter)s")
@@ -114,7 +110,7 @@ class ReviewDecided(_ToMemberConcerned):
 
 
 @kind("review_confirmed")
-class ReviewConfirmed(_ToMemberConcerned):
+class ReviewConfirmed(AboutReview):
     """It takes effect."""
 
     subject = gettext_lazy("Your seat at %(chapter)s")
@@ -123,7 +119,7 @@ class ReviewConfirmed(_ToMemberConcerned):
 
 
 @kind("review_undone")
-class ReviewUndone(_ToMemberConcerned):
+class ReviewUndone(AboutReview):
     """It was taken back."""
 
     subject = gettext_lazy("The decision about your seat was taken back")

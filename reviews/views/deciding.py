@@ -21,11 +21,11 @@ from reviews.actions.deciding import (
 )
 from reviews.evidence import as_it_stood, stands
 from reviews.forms import PerhapsWhyForm, ProposalForm, WhyForm
-from reviews.models import Decision
+from reviews.models import Ballot, Decision
 from reviews.models.decision import COUNTED
 from reviews.permissions import is_about
 from reviews.sentences import day_of, plan_runs
-from reviews.states import Choice, Verb
+from reviews.states import Choice, DecisionState, Verb
 from reviews.views.evidence_rows import meeting_rows, week_rows
 from reviews.views.finding import (
     Asking,
@@ -33,6 +33,7 @@ from reviews.views.finding import (
     case_or_404,
     committee_or_403,
     data,
+    decision_read,
     done,
     elsewhere,
     opens,
@@ -65,7 +66,7 @@ def propose_decision(request: Any, flag: int) -> HttpResponse:
         says=says,
         sees=_("The committee reads it; %(name)s too, if the committee agrees.") % {"name": found.member.name},
         done=_("The committee is asked to vote."),
-        first=plan_runs(review_of(found), request.chapter.today(at)),
+        first=plan_runs(found.member.name, review_of(found), request.chapter.today(at)),
     )
     return act_page(
         request,
@@ -90,7 +91,7 @@ def vote_in_review(request: Any, flag: int) -> HttpResponse:
         request,
         flag,
         lambda: vote(flag=found, by=request.member, at=now(), choice=choice, on=_read(request)),
-        says=_("Your vote: %(choice)s. You can change it until the vote is closed.") % {"choice": choice.label},
+        says=_says_of_ballot,
     )
 
 
@@ -125,7 +126,7 @@ def withdraw_proposal(request: Any, flag: int) -> HttpResponse:
     return act_page(
         request,
         found,
-        WhyForm(data(request)),
+        WhyForm(data(request), initial=decision_read(found)),
         lambda typed: withdraw(flag=found, by=request.member, at=now(), **typed),
         ask,
     )
@@ -192,6 +193,15 @@ def evidence_then(request: Any, flag: int, decision: int) -> HttpResponse:
         "place": place_of(request, found),
     }
     return render(request, "reviews/evidence_then.html", context)
+
+
+def _says_of_ballot(ballot: Ballot) -> str:
+    words = (
+        _("Your vote: %(choice)s. You can change it until the vote is closed.")
+        if ballot.decision.state == DecisionState.VOTING
+        else _("Your vote was there in time: %(choice)s. That vote is over.")
+    )
+    return words % {"choice": Choice(ballot.choice).label}
 
 
 def _read(request: Any) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from chapters.fragments import go_to
 from members.refusals import Refusal
-from reviews.models import Recusal, SeatReview
+from reviews.models import Decision, Recusal, SeatReview
 from reviews.permissions import is_about, sees_case, sees_flag
 from reviews.refusals import NotNow, NotYours, SteppedAside, TooSoon
-from reviews.states import TRANSITIONS, ReviewState, Verb
+from reviews.states import TRANSITIONS, DecisionKind, ReviewState, Verb
 from standing.models import Flag
 from standing.refusals import FlagRefused
 
+Done = TypeVar("Done")
 PEOPLE = ("member", "opened_by", "closed_by", "seat__category", "review")
 
 
@@ -78,8 +79,15 @@ def opens(request: Any, flag: Flag, verb: Verb) -> bool:
 
 
 def stepped_aside(flag: Flag) -> bool:
-    """Whether whoever asked for this flag leaves it to the others."""
-    return bool(getattr(flag, "left_to_others", False))
+    """Whether whoever asked for this flag, by `flag_or_404`, leaves it to the others."""
+    aside: bool = cast("Any", flag).left_to_others
+    return aside
+
+
+def decision_read(flag: Flag) -> dict[str, int | None]:
+    """What a form about a decision begins with: the newest on whether the seat opens."""
+    rows = Decision.objects.in_chapter(flag.chapter_id).filter(review__flag=flag, kind=DecisionKind.OPEN_SEAT)
+    return {"on": rows.order_by("-pk").values_list("pk", flat=True).first()}
 
 
 def path_of(request: Any, key: int) -> str:
@@ -108,14 +116,14 @@ def act_page(
 ) -> HttpResponse:
     """A page with one form: shown, shown again with what was wrong (422), or done and back to the case.
 
-    Whatever stands in the way, what was typed stays on the page.
+    Whatever stands in the way, what was typed stays on the page, but for what was not theirs to do (403).
     """
     back = path_of(request, flag.pk)
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)
         except (SteppedAside, NotNow) as refusal:
-            if not form.fields:
+            if not form.visible_fields():
                 messages.error(request, str(refusal))
                 return go_to(back)
             form.add_error(None, str(refusal))
@@ -134,10 +142,10 @@ def act_page(
     return render(request, "reviews/act.html", shown, status=status)
 
 
-def done(request: Any, key: int, do: Callable[[], object], *, says: str) -> HttpResponse:
-    """Do one thing and go back to the case, which says so, or says why not."""
+def done(request: Any, key: int, do: Callable[[], Done], *, says: str | Callable[[Done], str]) -> HttpResponse:
+    """Do one thing and go back to the case, which says so (of what was done, where `says` asks), or says why not."""
     try:
-        do()
+        what = do()
     except SteppedAside as refusal:
         messages.error(request, str(refusal))
     except NotYours as refusal:
@@ -145,7 +153,7 @@ def done(request: Any, key: int, do: Callable[[], object], *, says: str) -> Http
     except (Refusal, FlagRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.info(request, says)
+        messages.info(request, says if isinstance(says, str) else says(what))
     return go_to(path_of(request, key))
 
 

@@ -20,31 +20,46 @@ from reviews.evidence import stands
 from reviews.forms import FlagForm
 from reviews.permissions import is_about, sees_case
 from reviews.sentences import for_committee, for_member, plan_runs
-from reviews.views.finding import data, flag_or_404, place_of, review_of, state_of
+from reviews.views.finding import data, flag_or_404, path_of, place_of, review_of, state_of
 from reviews.views.next_acts import of_committee, of_member
 from standing.actions.flags import flag_seat as flag_the_seat
 from standing.models import Flag
 from standing.permissions import FLAGS_SEATS
-from standing.refusals import FlagRefused
+from standing.refusals import FlagRefused, SeatFlaggedAlready
 
 
 @requires(*FLAGS_SEATS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_seat(request: Any, member: int) -> HttpResponse:
-    """Open a flag on the seat a member holds, with a reason; shown again (422) where that cannot be."""
+    """Open a flag on the seat a member holds, with a reason; shown again (422) where that cannot be.
+
+    Sent once more because its answer was lost, it is the flag it opened; beside another's is the way there.
+    """
     chapter, at = request.chapter, now()
     found = get_object_or_404(Member.objects.in_chapter(chapter).current_on(chapter.today(at)), pk=member)
     form, back = FlagForm(data(request)), f"{chapter.path}standing/chapter/{member}/"
+    there: Flag | None = None
     if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
         try:
-            flag_the_seat(member=found, by=request.member, at=at, reason=form.cleaned_data["reason"])
+            flag_the_seat(member=found, by=request.member, at=at, reason=reason)
+        except SeatFlaggedAlready as refusal:
+            there = Flag.objects.in_chapter(chapter).filter(member=found, closed_at__isnull=True).first()
+            if not _is_by(there, request.member, reason):
+                form.add_error(None, str(refusal))
         except FlagRefused as refusal:
             form.add_error(None, str(refusal))
-        else:
+        if not form.errors:
             messages.info(request, _("The seat is flagged. Talk to %(name)s.") % {"name": found.name})
             return go_to(back)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "member": found, "back": back, "place": "chapter_standing"}
+    context = {
+        "form": form,
+        "member": found,
+        "there": path_of(request, there.pk) if there else "",
+        "back": back,
+        "place": "chapter_standing",
+    }
     return render(request, "reviews/flag_seat.html", context, status=status)
 
 
@@ -71,6 +86,11 @@ def flag(request: Any, flag: int) -> HttpResponse:
     return render(request, "reviews/flag.html", context)
 
 
+def _is_by(flag: Flag | None, member: Member, reason: str) -> bool:
+    """Whether it is what this officer opened with these words."""
+    return flag is not None and (flag.opened_by_id, flag.reason) == (member.pk, reason.strip())
+
+
 def _conversation(request: Any, found: Flag, today: date, at: datetime, *, mine: bool) -> dict[str, Any]:
     case = whole(request.chapter, flag_id=found.pk, me=request.member.pk, day=today)
     state, review = state_of(found), review_of(found)
@@ -93,7 +113,7 @@ def _conversation(request: Any, found: Flag, today: date, at: datetime, *, mine:
     return context | {
         "votes": committee is not None and me in committee.voters,
         "may_withdraw": vote is not None and not vote.is_appeal and (leads or vote.by == me),
-        "plan_runs": plan_runs(review, today) if vote else "",
+        "plan_runs": plan_runs(found.member.name, review, today) if vote else "",
         "countable": vote is not None and vote.counted_from <= today,
         "says": says,
         "committee": committee,

@@ -15,7 +15,17 @@ from reviews.forms import AppealForm, ClosingForm, ConfirmForm, WhyForm
 from reviews.permissions import is_about
 from reviews.sentences import day_of
 from reviews.states import ReviewState, Verb
-from reviews.views.finding import Asking, act_page, case_or_404, committee_or_403, data, elsewhere, opens, state_of
+from reviews.views.finding import (
+    Asking,
+    act_page,
+    case_or_404,
+    committee_or_403,
+    data,
+    decision_read,
+    elsewhere,
+    opens,
+    state_of,
+)
 from standing.permissions import COMMITTEE
 
 
@@ -68,7 +78,7 @@ def appeal_decision(request: Any, flag: int) -> HttpResponse:
     return act_page(
         request,
         found,
-        AppealForm(data(request)),
+        AppealForm(data(request), initial=decision_read(found)),
         lambda typed: appeal(flag=found, by=request.member, at=now(), **typed),
         ask,
     )
@@ -97,7 +107,11 @@ def confirm_decision(request: Any, flag: int) -> HttpResponse:
         done=_("Confirmed. %(name)s is told.") % {"name": found.member.name},
     )
     return act_page(
-        request, found, ConfirmForm(data(request)), lambda _typed: confirm(flag=found, by=request.member, at=now()), ask
+        request,
+        found,
+        ConfirmForm(data(request), initial={"on": decision.pk if decision else None}),
+        lambda typed: confirm(flag=found, by=request.member, at=now(), **typed),
+        ask,
     )
 
 
@@ -119,7 +133,7 @@ def undo_decision(request: Any, flag: int) -> HttpResponse:
     return act_page(
         request,
         found,
-        WhyForm(data(request)),
+        WhyForm(data(request), initial=decision_read(found)),
         lambda typed: undo(flag=found, by=request.member, at=now(), **typed),
         ask,
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapters.access import Role, requires
 from chapters.clock import now
 from reviews.actions.talking import note, remove_note, write
-from reviews.case import whole
+from reviews.case import Whole, whole
 from reviews.forms import WordsForm
 from reviews.letters import draft, drafts_for
 from reviews.models import OwnNote
@@ -42,8 +42,7 @@ def write_in_review(request: Any, flag: int) -> HttpResponse:
     if not opens(request, found, Verb.WRITE):
         return elsewhere(request, flag)
     mine = is_about(found, request.member)
-    word = "" if mine else request.GET.get("letter", "")
-    text = draft(word, _names(request, found)) if word else ""
+    letters, text = ([], "") if mine else _letters(request, found, request.GET.get("letter", ""))
     form = WordsForm(data(request), initial={"text": text} if text else None)
     sees = (
         _("You, the president, the vice president and the committee read it.")
@@ -52,23 +51,31 @@ def write_in_review(request: Any, flag: int) -> HttpResponse:
     )
     title = _("Write to the committee") if mine else _("Write to %(name)s") % {"name": found.member.name}
     ask = Asking(title, _("Send"), sees=sees, done=_("Sent. It is on the page, and a mail says that it is there."))
-    page = f"{path_of(request, flag)}write/"
-    letters = [(f"{page}?letter={key}", letter.title, key == word) for key, letter in drafts_for(state_of(found))]
     return act_page(
         request,
         found,
         form,
         lambda typed: write(flag=found, by=request.member, at=now(), **typed),
         ask,
-        letters=[] if mine else letters,
+        letters=letters,
     )
 
 
-def _names(request: Any, flag: Flag) -> dict[str, str]:
-    """What letters name."""
+def _letters(request: Any, flag: Flag, word: str) -> tuple[list[tuple[str, Any, bool]], str]:
+    """The letters that fit where it stands (address, title, whether it is this one), and the chosen one's text."""
+    today = request.chapter.today(now())
+    case = whole(request.chapter, flag_id=flag.pk, me=request.member.pk, day=today)
     review = review_of(flag)
-    day = request.chapter.today(now())
-    decision = whole(request.chapter, flag_id=flag.pk, me=request.member.pk, day=day).decision
+    due = review is not None and review.check_on is not None and review.check_on <= today
+    offered = dict(drafts_for(state_of(flag), may_appeal=case.may_appeal(today), due=due))
+    page = f"{path_of(request, flag.pk)}write/"
+    links = [(f"{page}?letter={key}", letter.title, key == word) for key, letter in offered.items()]
+    return links, draft(offered[word], _names(request, flag, case)) if word in offered else ""
+
+
+def _names(request: Any, flag: Flag, case: Whole) -> dict[str, str]:
+    """What letters name."""
+    review, decision = review_of(flag), case.decision
     return {
         "name": flag.member.name.split(" ")[0],
         "by": request.member.name,

@@ -89,6 +89,7 @@ def _people(world: World) -> dict[str, Any]:
     return {
         "member": member.pk,
         "stay": member.stays.get().pk,
+        "they_stay.stay": _left(world, chapter.today(now()) + timedelta(days=7)).pk,
         "seat": factories.SeatFactory(chapter=chapter, status="open").pk,
         "office": world.president.offices.get().pk,
         "recess": Recess.objects.create(chapter=chapter, first_day="2026-08-03", last_day="2026-08-09").pk,
@@ -103,9 +104,9 @@ def _people(world: World) -> dict[str, Any]:
     }
 
 
-def _left(world: World) -> Any:
-    """The stay of somebody who left."""
-    someone = factories.MemberFactory(chapter=world.chapter, user=None, stay__left_on="2026-01-05")
+def _left(world: World, day: Any = "2026-01-05") -> Any:
+    """The stay of somebody who left, or will on a day."""
+    someone = factories.MemberFactory(chapter=world.chapter, user=None, stay__left_on=day)
     return someone.stays.get()
 
 

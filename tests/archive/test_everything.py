@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -128,6 +129,17 @@ def test_a_vote_under_way_is_not_told_before_the_committee_tells_it(chapter, off
     assert "MY-APPEAL" in everything
     Flag.objects.in_chapter(chapter).update(told_at=None)
     assert "A word." not in "\n".join(files_of(member).values())
+
+
+def test_whoever_leaves_it_as_it_is_is_not_led_to_passkeys(member):
+    User.objects.filter(pk=member.user_id).update(password=make_password(PASSWORD))
+    client = Client()
+    client.force_login(User.objects.get(pk=member.user_id))
+    asked = client.get(PAGE).headers["Location"]
+    for page in (client.get(asked), client.post(asked, {"password": "another"})):
+        assert "Is it you?" in page.text
+        assert re.search(r'href="([^"]*)">Leave it as it is', page.text)[1] == "/"
+    assert client.get("/", follow=True).redirect_chain[-1][0] == "/c/riverside/"
 
 
 @pytest.fixture

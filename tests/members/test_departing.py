@@ -72,6 +72,30 @@ def test_whom_to_tell_is_another_than_whoever_wrote_it_down(chapter, member, off
     assert officer.email not in text
 
 
+def test_it_is_somebody_who_can_put_it_right_where_there_is_one(chapter, member, officer, vice_president, secretary):
+    leave(member, officer)
+    text = find("stay_ended").kind.render(told(chapter, "stay_ended")[member.email]).text
+    assert f"say so soon: to Omar Haddad, {secretary.email}." in text
+    other = factories.MemberFactory(chapter=chapter)
+    for one in (vice_president, secretary):
+        one.offices.update(to_day=chapter.today(now()))
+    leave(other, officer)
+    text = find("stay_ended").kind.render(told(chapter, "stay_ended")[other.email]).text
+    assert officer.email in text  # nobody else is there
+
+
+def test_the_page_names_who_is_told_and_nobody_else(chapter, member, secretary, officer, vice_president, sign_in):
+    def page(by, whose):
+        return sign_in(by).get(f"/c/riverside/set-up/stays/{whose.stays.get().pk}/end/").text
+
+    assert "by mail: Ben Whitlock, Amara Osei and Grace Mbeki." in page(secretary, member)
+    assert "by mail: Ben Whitlock and Grace Mbeki." in page(officer, member)
+    assert "by mail: Grace Mbeki." in page(officer, vice_president)
+    vice_president.offices.update(to_day=chapter.today(now()))
+    assert "by mail: Ben Whitlock." in page(officer, member)
+    assert "by mail" not in page(officer, officer)
+
+
 def test_the_president_and_vice_president_hear_of_each(chapter, member, secretary, officer, vice_president):
     other = factories.MemberFactory(chapter=chapter, name="Ines Duarte")
     for one in (member, other):
@@ -92,5 +116,5 @@ def test_whoever_leaves_by_their_own_hand_or_not_after_all_is_told_nothing(chapt
     stay = leave(other, secretary, days=3)
     resume_stay(stay=stay, left_on=stay.left_on, at=now())
     for kind in ("stay_ended", "leaving_noted"):
-        for notice in told(chapter, kind).values():
-            assert find(kind).kind.still_due(notice, now()) == "they do not leave on that day"
+        (notice,) = told(chapter, kind).values()
+        assert find(kind).kind.still_due(notice, now()) == "they do not leave on that day"

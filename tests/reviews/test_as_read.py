@@ -8,6 +8,7 @@ import time_machine
 
 from chapters.models import Rules
 from members.models import Partnership
+from reviews.actions.deciding import withdraw
 from reviews.actions.settling import appeal, undo
 from reviews.evidence import as_it_stands, as_it_stood
 from reviews.models import Ballot, Check
@@ -15,7 +16,7 @@ from reviews.views.evidence_rows import meeting_rows, week_rows
 from standing.models import Flag
 from tests import factories
 from tests.reviews.moments import AFTER_APPEAL, AT, DAY
-from tests.standing.pages import held_meetings, leads
+from tests.standing.pages import MOST_STATEMENTS, held_meetings, leads, statements_of
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -67,6 +68,32 @@ def test_a_stale_page_of_the_first_vote_neither_votes_on_the_appeal_nor_closes_i
     assert Ballot.objects.in_chapter(officer.chapter).get(decision=appealed, voter=officer).choice == "yes"
     client.post(on("vote/"), {"choice": "no", "decision": appealed.pk})
     assert Ballot.objects.in_chapter(officer.chapter).get(decision=appealed, voter=officer).choice == "no"
+
+
+@pytest.mark.parametrize("act", ["vote/withdraw/", "undo/", "confirm/", "appeal/"])
+def test_what_is_said_of_one_decision_is_said_of_no_later_one(case, officer, member, act, on, sign_in):
+    def go():
+        return case.voting() if act == "vote/withdraw/" else case.decided()
+
+    at = AFTER_APPEAL if act == "confirm/" else AT
+    go()
+    client = sign_in(member if act == "appeal/" else officer)
+    with time_machine.travel(at, tick=False):
+        read = client.get(on(act)).context["form"].initial["on"]
+        assert f'name="on" value="{read}"' in client.get(on(act)).text
+        assert statements_of(client, on(act)) <= MOST_STATEMENTS
+    do = withdraw if act == "vote/withdraw/" else undo
+    case.acted(do, case.committee[1], AT, reason="Too early.")
+    go()
+    before = case.state
+    with time_machine.travel(at, tick=False):
+        typed = {"reason": "We were wrong.", "words": "I was ill."}
+        page = client.post(on(act), typed | {"on": read}, follow=True)
+        assert case.state == before
+        assert ("moved on meanwhile" in page.text) or ("nothing to withdraw" in page.text)
+        newer = client.get(on(act)).context["form"].initial["on"]
+        assert client.post(on(act), typed | {"on": newer}).status_code == 303
+    assert case.state != before
 
 
 def test_only_what_is_possible_can_come_of_a_check_and_what_was_typed_is_kept(case, officer, on, sign_in):

@@ -71,7 +71,8 @@ WAYS = {
 
 
 def who(verb, case):
-    return case.member if verb in {Verb.AGREE, Verb.APPEAL} else case.committee[0]
+    """Not whoever confirms in `WAYS`: for them, to confirm once more is the same."""
+    return case.member if verb in {Verb.AGREE, Verb.APPEAL} else case.committee[verb == Verb.CONFIRM]
 
 
 @contextmanager

@@ -6,11 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from reviews.actions.deciding import withdraw
-from reviews.actions.settling import appeal, close
-from reviews.actions.supporting import check
-from reviews.letters import LETTERS
-from reviews.models import Ballot, Decision, Message, OwnNote
+from reviews.models import Ballot, OwnNote
 from standing.models import Flag
 from tests.factories import MemberFactory, NetworkAdminFactory
 from tests.reviews.moments import AFTER_APPEAL, AT, DAY, PROPOSED
@@ -160,41 +156,6 @@ def test_f35_whoever_left_the_committee_reads_nothing_any_more(chapter, case, ap
     assert client.get(on("note/")).status_code == 403
 
 
-def test_the_same_form_sent_twice_writes_once(chapter, case, officer, on, sign_in):
-    form, client = sent(text="How are you?"), sign_in(officer)
-    assert [client.post(on("write/"), form).status_code for _ in range(2)] == [303, 303]
-    assert Message.objects.in_chapter(chapter).count() == 1
-    note = sent(text="For me.")
-    assert [client.post(on("note/"), note).status_code for _ in range(2)] == [303, 303]
-    assert OwnNote.objects.in_chapter(chapter).count() == 1
-    case.planned()
-    step = sent(what="Meet Ines", by_day="2026-04-01", who_helps="one_to_ones", check_on="2026-04-01")
-    assert [client.post(on("plan/"), step).status_code for _ in range(2)] == [303, 303]
-    assert case.review.steps.count() == 2
-
-
-def test_a_proposal_whose_answer_was_lost_is_the_same_when_it_is_sent_again(chapter, case, officer, on, sign_in):
-    case.talking()
-    typed, client = {"reason": "We tried for a year.", "effective_on": DAY}, sign_in(officer)
-    assert [client.post(on("open-seat/"), typed).status_code for _ in range(2)] == [303, 303]
-    assert Decision.objects.in_chapter(chapter).count() == 1
-    assert client.post(on("open-seat/"), typed | {"reason": "Another."}).status_code == 422
-
-
-def test_a_letter_is_a_draft_to_make_ones_own(case, officer, member, on, sign_in):
-    client = sign_in(officer)
-    page = client.get(on("write/?letter=talk")).content.decode()
-    assert "Dear Ben," in page
-    assert "Amara Osei" in page
-    assert "Dear" not in client.get(on("write/?letter=nonsense")).content.decode()
-    case.talking()
-    assert "letter=" not in sign_in(member).get(on("write/?letter=talk")).content.decode()
-    assert "Dear Ben" not in sign_in(member).get(on("write/?letter=talk")).content.decode()
-    names = {"name": "Ben", "by": "Amara", "check": "1 May", "day": "2 May", "appeal": "3 May"}
-    for letter in LETTERS.values():
-        assert "%(" not in str(letter.text) % names
-
-
 def test_a_wrong_form_is_shown_again_with_what_was_typed(case, officer, on, sign_in):
     case.talking()
     client = sign_in(officer)
@@ -221,82 +182,6 @@ def test_a_day_that_will_not_do_is_told_where_it_is_typed(case, officer, on, act
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == wrong
     assert answer.text.count('aria-invalid="true"') == len(wrong)
-
-
-def test_whoever_proposes_or_votes_while_a_plan_runs_is_told_so(case, officer, on, sign_in):
-    case.supported()
-    client = sign_in(officer)
-    page = client.get(on("open-seat/")).text
-    assert page.index("A plan runs until 15 April 2026.") < page.index("<form class")
-    client.post(on("open-seat/"), {"reason": "We tried.", "effective_on": "2026-04-15"})
-    assert "A plan runs until 15 April 2026." in client.get(on()).text
-    with time_machine.travel(AT + timedelta(days=50), tick=False):
-        assert "A plan ran until 15 April 2026. How it went is not written down yet." in sign_in(officer).get(on()).text
-
-
-def test_without_a_plan_nothing_is_said_of_one(case, officer, on, sign_in):
-    case.talking()
-    client = sign_in(officer)
-    assert "A plan" not in client.get(on("open-seat/")).text
-    case.voting()
-    assert "A plan r" not in client.get(on()).text
-
-
-def test_what_is_not_agreed_yet_is_a_plan_and_comes_before_the_talk(case, officer, member, on, sign_in):
-    case.talking().planned()
-    page = sign_in(officer).get(on()).text
-    assert "What we agreed on" not in page
-    assert page.index(">The plan<") < page.index(">The conversation<")
-    client = sign_in(member)
-    client.post(on("plan/agree/"), {"read": read_of(client, on())})
-    page = client.get(on()).text
-    assert page.index("What we agreed on") < page.index(">The conversation<")
-    case.acted(check, officer, AT, outcome="thriving", words="All well.")
-    page = client.get(on()).text
-    assert page.index("What we agreed on") > page.index(">The conversation<")
-
-
-def test_a_stale_page_is_told_that_the_case_moved_on_and_where_to(case, officer, on, sign_in):
-    case.decided()
-    client = sign_in(officer)
-    for act in ("plan/", "check/", "open-seat/", "vote/withdraw/"):
-        assert client.get(on(act)).url == on()
-    answer = client.post(on("open-seat/"), {"reason": "We tried it all.", "effective_on": "2026-04-15"})
-    assert answer.status_code == 422
-    assert "moved on meanwhile. The committee has decided that the seat opens." in answer.text
-    assert "We tried it all." in answer.text
-
-
-WENT = {
-    "decided": "The committee has decided that the seat opens.",
-    "fell": "The seat stays, and the conversation goes on.",
-    "closed": "The flag is closed, and the conversation is over.",
-    "appealed": "The decision is appealed, and the committee votes again.",
-    "another": "The committee votes on what the page says now.",
-}
-
-
-@pytest.mark.parametrize("went", list(WENT))
-def test_whoever_comes_too_late_to_a_vote_reads_that_it_is_not_counted_and_what_came_of_it(
-    case, appointed, officer, member, went, on, sign_in
-):
-    case.voting().ballots(*(["no", "no"] if went == "fell" else ["yes", "yes"]))
-    client = sign_in(appointed)
-    stale = open_vote(client, on)
-    if went == "closed":
-        member.stays.update(left_on=AT.date())
-        case.acted(close, officer, AT, reason="Moved to Leeds.")
-    elif went == "another":
-        case.acted(withdraw, officer, AT, reason="Too early.")
-        case.voting()
-    else:
-        case.counted()
-    if went == "appealed":
-        case.acted(appeal, member, AT, words="I was ill.")
-    page = client.post(on("vote/"), stale | {"choice": "no"}, follow=True).text
-    assert f"The vote was closed before this came in, so it is not counted. {WENT[went]}" in page
-    page = client.post(on("vote/close/"), stale, follow=True).text
-    assert f"The vote is over already. {WENT[went]}" in page
 
 
 def test_whoever_steps_aside_has_no_acts_but_to_take_part_again(case, officer, on, sign_in):

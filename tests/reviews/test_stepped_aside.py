@@ -98,6 +98,20 @@ def test_f35_whoever_stepped_aside_and_left_the_committee_is_told_nothing(case, 
             assert SAID not in answer.text
 
 
+@pytest.mark.parametrize("act", ["check/", "close/", "undo/"])
+def test_what_is_the_leaders_is_not_promised_to_somebody_else_who_stepped_aside(case, appointed, act, on, sign_in):
+    way, typed = FORMS[act]
+    getattr(case, way)()
+    client, sends = sign_in(appointed), {"uuid": str(uuid.uuid4())} | typed
+    assert client.post(on(act), sends).status_code == 403
+    aside(case, appointed)
+    answer = client.post(on(act), sends)
+    assert (answer.status_code, SAID in answer.text) == (403, False)
+    for leader in case.committee[:2]:
+        leader.offices.update(to_day=AT.date())
+    assert SAID in client.post(on(act), sends).text
+
+
 @pytest.mark.parametrize("verb", [verb for verb in Verb if verb not in {Verb.AGREE, Verb.APPEAL}])
 def test_every_act_of_the_committee_is_refused_to_them_by_that_name(case, officer, appointed, verb):
     start = {Verb.VOTE: "voting", Verb.COUNT: "voting", Verb.WITHDRAW: "voting", Verb.UNDO: "decided"}

@@ -5,13 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from chapters.access import Role, requires
 from chapters.clock import now
-from members.actions.departing import write_down_leaving
+from members.actions.departing import leaders, write_down_leaving
 from members.actions.details import correct_details
+from members.actions.staying import TWO_WEEKS, write_down_staying
 from members.actions.stays import join
 from members.forms.set_up import DetailsForm, EndOfStayForm, JoinForm
 from members.models import Member, Stay
@@ -42,7 +45,7 @@ def set_up_members(request: Any) -> HttpResponse:
             )
             return redirect(request.path)
     stays = Stay.objects.in_chapter(request.chapter).with_people().newest_first()
-    context = {"form": form, "stays": stays, "today": today}
+    context = {"form": form, "stays": stays, "today": today, "since": today - TWO_WEEKS}
     return render(request, "members/set_up/members.html", context, status=422 if form.errors else 200)
 
 
@@ -85,5 +88,34 @@ def end_of_stay(request: Any, stay: int) -> HttpResponse:
         else:
             messages.info(request, _("%(name)s’s seat is open from then on.") % {"name": found.member})
             return redirect(f"{request.chapter.path}set-up/members/")
-    context = {"form": form, "stay": found, "own": own, "against": "" if own else against_ending(found)}
+    told = [found.member, *leaders(request.chapter, but=(found.member_id, request.member.pk), at=now())]
+    context = {
+        "form": form,
+        "stay": found,
+        "own": own,
+        "against": "" if own else against_ending(found),
+        "told": get_text_list([one.name for one in told], _("and")),
+    }
     return render(request, "members/set_up/end_of_stay.html", context, status=422 if form.errors else 200)
+
+
+@requires(Role.PRESIDENT, Role.SECRETARY)
+@require_POST
+def they_stay(request: Any, stay: int) -> HttpResponse:
+    """Put right that somebody leaves on the day the list showed."""
+    found = get_object_or_404(Stay.objects.in_chapter(request.chapter).with_people(), pk=stay)
+    try:
+        left_on = parse_date(request.POST.get("left_on", ""))
+    except ValueError:
+        left_on = None
+    back = redirect(f"{request.chapter.path}set-up/members/")
+    if left_on is None:
+        return back
+    try:
+        write_down_staying(stay=found, left_on=left_on, by=request.member, at=now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("%(name)s stays, and hears of it. An office that ended with the stay is given anew.")
+        messages.info(request, said % {"name": found.member})
+    return back
