@@ -104,10 +104,11 @@ def test_a_mark_tapped_without_network_stays_as_waiting_and_is_sent_when_it_is_b
 
 def test_a_waiting_mark_is_sent_after_a_reload_and_a_refused_one_is_taken_back(open_as):
     page = open_as(PRESIDENT, "/c/riverside/", screen=DESK)
-    page.goto(coming(page, 4))
-    marked = page.locator(".roll-row input:checked").count()
-    posts = re.compile(r"/roll-call/")
+    path, posts = coming(page, 4), re.compile(r"/roll-call/")
     page.route(posts, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.goto(path)
+    marked = page.locator(".roll-row input:checked").count()
+    expect(page.locator(".roll-row:not(.marked) input").first).to_be_focused()
     page.keyboard.press("p")
     expect(page.locator("#waiting")).to_contain_text("waiting to be sent: 1")
     page.unroute(posts)
