@@ -80,6 +80,7 @@ marked AS (
       AND (%(members)s::bigint[] IS NULL OR k.member_id = ANY (%(members)s))
     OFFSET 0  -- a look into the index for each meeting, however many others there are
   ) k
+  OFFSET 0  -- and by itself: else members are gone through for each meeting
 )"""
 
 NOT_ON_LEAVE = "(j.on_leave IS NULL OR NOT h.date <@ j.on_leave)"
