@@ -33,6 +33,16 @@ class _ToCommittee(AboutReview):
         return "" if sits else NOT_THEIRS
 
 
+class _AsksForVotes(_ToCommittee):
+    """A vote is open, on the decision that the notice names."""
+
+    label = gettext_lazy("Read and vote")
+
+    def settled(self, notice: Notice, at: datetime) -> str:
+        """Once the vote is over."""
+        return super().settled(notice, at) or no_longer(notice, DecisionState.VOTING)
+
+
 @kind("flag_raised", called=gettext_lazy("seats that are flagged"))
 class FlagRaised(AboutReview):
     """A seat is flagged and nobody has said a word yet: for whoever may know of it."""
@@ -109,7 +119,7 @@ class ReviewConfirmDue(_ToCommittee):
 
 
 @kind("review_vote")
-class ReviewVote(_ToCommittee):
+class ReviewVote(_AsksForVotes):
     """A proposal waits for ballots."""
 
     subject = gettext_lazy("The committee is asked to vote")
@@ -117,24 +127,14 @@ class ReviewVote(_ToCommittee):
         "Somebody proposes to open a seat. Read the reason and the evidence, then vote, or step aside if you cannot be "
         "impartial. You can change your vote until it is closed."
     )
-    label = gettext_lazy("Read and vote")
-
-    def settled(self, notice: Notice, at: datetime) -> str:
-        """Once the vote is over."""
-        return super().settled(notice, at) or no_longer(notice, DecisionState.VOTING)
 
 
 @kind("review_appealed")
-class ReviewAppealed(_ToCommittee):
+class ReviewAppealed(_AsksForVotes):
     """The member appeals."""
 
     subject = gettext_lazy("A decision is appealed")
     text = gettext_lazy("The member asks the committee to decide again. Read what they say, then vote.")
-    label = gettext_lazy("Read and vote")
-
-    def settled(self, notice: Notice, at: datetime) -> str:
-        """Once the vote is over."""
-        return super().settled(notice, at) or no_longer(notice, DecisionState.VOTING)
 
 
 @kind("review_counted", called=gettext_lazy("results in seat reviews"))
